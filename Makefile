@@ -1,0 +1,2 @@
+.PHONY: demo test check fix bench docs
+PY := .venv/bin/python

@@ -1,0 +1,87 @@
+# pyright: basic
+# The solution's side of the sandbox runs this very file: standard library only, nothing newer than Python 3.8.
+"""Plain values as JSON, exactly: one notation for task files, for the sandbox's pipe and for the judge.
+
+JSON has no tuples, sets, bytes, complex numbers, non-finite floats or keys other than text. Such a value is written as
+an object with one `$` key: `{"$tuple": [..]}`, `{"$set": [..]}`, `{"$frozenset": [..]}`, `{"$dict": [[key, value], ..]}`,
+`{"$bytes": "hex"}`, `{"$complex": [re, im]}`, `{"$float": "nan" | "inf" | "-inf"}`.
+Only exact built-in types pass: a subclass could carry its own idea of equality.
+"""
+
+MAX_DEPTH = 100
+MAX_INT_DIGITS = 4000
+
+
+class NotPlain(ValueError):
+    """A value that is not made of exact built-in types, or nested too deep, or an unusable notation."""
+
+
+def encode(value, depth=0):
+    """Write a plain value as JSON-ready content; raise NotPlain for anything else."""
+    if depth > MAX_DEPTH:
+        raise NotPlain("nested deeper than %d" % MAX_DEPTH)
+    kind = type(value)
+    if value is None or kind is bool or kind is str:
+        return value
+    if kind is int:
+        if value.bit_length() > MAX_INT_DIGITS * 3:
+            raise NotPlain("an integer of more than %d digits" % MAX_INT_DIGITS)
+        return value
+    if kind is float:
+        return value if value - value == 0 else {"$float": repr(value)}
+    if kind is list:
+        return [encode(item, depth + 1) for item in value]
+    if kind is dict:
+        return _encode_dict(value, depth)
+    return _encode_tagged(kind, value, depth)
+
+
+def _encode_dict(value, depth):
+    if all(type(key) is str for key in value) and not any(key[:1] == "$" for key in value):
+        return {key: encode(item, depth + 1) for key, item in value.items()}
+    return {"$dict": [[encode(key, depth + 1), encode(item, depth + 1)] for key, item in value.items()]}
+
+
+def _encode_tagged(kind, value, depth):
+    for name, known in (("$tuple", tuple), ("$set", set), ("$frozenset", frozenset)):
+        if kind is known:
+            return {name: [encode(item, depth + 1) for item in value]}
+    if kind is bytes:
+        return {"$bytes": value.hex()}
+    if kind is complex:
+        return {"$complex": [encode(value.real, depth + 1), encode(value.imag, depth + 1)]}
+    raise NotPlain("a value of type %s" % kind.__name__)
+
+
+def decode(content, depth=0):
+    """Rebuild a value from JSON content; raise NotPlain where a notation is unusable."""
+    if depth > 2 * MAX_DEPTH:
+        raise NotPlain("nested deeper than %d" % (2 * MAX_DEPTH))
+    if type(content) is list:
+        return [decode(item, depth + 1) for item in content]
+    if type(content) is not dict:
+        return content
+    if len(content) == 1:
+        (key,) = content
+        if key[:1] == "$":
+            return _decode_tagged(key, content[key], depth + 1)
+    return {key: decode(item, depth + 1) for key, item in content.items()}
+
+
+def _decode_tagged(name, inner, depth):
+    try:
+        if name == "$bytes":
+            return bytes.fromhex(inner)
+        if name == "$float":
+            return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[inner]
+        if name == "$dict":
+            return {decode(key, depth): decode(item, depth) for key, item in inner}
+        build = {
+            "$tuple": tuple,
+            "$set": set,
+            "$frozenset": frozenset,
+            "$complex": lambda parts: complex(*parts),
+        }[name]
+        return build([decode(item, depth) for item in inner])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotPlain("unusable notation %s" % name) from error

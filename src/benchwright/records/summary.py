@@ -1,0 +1,56 @@
+"""Summaries: what a run or a leaderboard says about a candidate, uncertainty included."""
+
+from benchwright.records.record import Record
+
+
+class Interval(Record):
+    """A confidence interval of a proportion."""
+
+    low: float
+    high: float
+    level: float = 0.95
+
+
+class CandidateSummary(Record):
+    """One candidate's figures over one run, or over many."""
+
+    candidate: str
+    attempts: int
+    """Attempts planned: the strict denominator."""
+    finished: int
+    passed: int
+    outcome_counts: dict[str, int]
+    strict: float | None
+    """passed / attempts, infrastructure errors counted as 0; None where nothing has finished."""
+    scored_only: float | None
+    """passed / attempts that have a verdict; None where none has."""
+    ci95: Interval | None
+    """Wilson interval of `scored_only` over tasks; None where none has a verdict."""
+    infra_error_rate: float
+    pass_at_k: dict[int, float]
+    """Unbiased pass@k by k; empty where there is one sample."""
+    scores: dict[str, float | None]
+    """Mean by dimension, 0..1; None: withheld for all."""
+    overall: float | None
+    cost_usd: float | None
+    """None: unknown for at least one call."""
+    cost_unknown: int
+    """How many attempts have no known cost."""
+    tokens: int | None
+    latency_p50_s: float | None
+    latency_p95_s: float | None
+
+
+class RunSummary(Record):
+    """What a run says."""
+
+    run_id: str
+    suite: str
+    status: str
+    sandbox: str
+    """Backend in force, with a warning where it does not isolate."""
+    planned: int
+    finished: int
+    outcome_counts: dict[str, int]
+    candidates: tuple[CandidateSummary, ...]
+    note: str = ""
