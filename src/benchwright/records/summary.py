@@ -54,3 +54,31 @@ class RunSummary(Record):
     outcome_counts: dict[str, int]
     candidates: tuple[CandidateSummary, ...]
     note: str = ""
+
+
+class SolvedCount(Record):
+    """How many tasks had this many scored attempts, of which this many passed: all that pass@k and intervals need."""
+
+    scored: int
+    passed: int
+    tasks: int
+
+
+class Tally(Record):
+    """What the store counts for one candidate; the statistics turn it into a CandidateSummary."""
+
+    candidate: str
+    attempts: int
+    """Attempts planned."""
+    outcome_counts: dict[str, int]
+    solved: tuple[SolvedCount, ...]
+    score_means: dict[str, float | None]
+    overall: float | None
+    """Mean of the attempts' overall figures, 0..1."""
+    cost_usd: float
+    """Sum of the known costs."""
+    cost_unknown: int
+    tokens: int | None
+    """Input and output together; None where the usage of at least one attempt is unknown."""
+    latency_p50_s: float | None
+    latency_p95_s: float | None
