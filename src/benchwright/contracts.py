@@ -51,6 +51,10 @@ class CallStore(Protocol):
         """Keep a paid answer; durable once this returns."""
         ...
 
+    async def spend(self, cost_usd: float, *, reason: str) -> None:
+        """Book money that a failed call may have cost."""
+        ...
+
 
 class Generated(Protocol):
     """A response with what is known of the call around it."""

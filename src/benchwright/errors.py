@@ -21,6 +21,8 @@ BenchwrightError
 """
 
 from enum import StrEnum
+from types import TracebackType
+from typing import Self
 
 
 class Blame(StrEnum):
@@ -158,3 +160,23 @@ def blame(error: BaseException) -> Blame:
     if isinstance(error, KeyboardInterrupt):
         return Blame.USER
     return Blame.US
+
+
+class Caught:
+    """Keep whatever fails inside the block as data, so that a bad attempt is not a crash.
+
+    Errors of the types it was given pass through, and so do cancellation and interrupts.
+    """
+
+    def __init__(self, *passing: type[Exception]) -> None:
+        self.error: Exception | None = None
+        self._passing = passing
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        if not isinstance(error, Exception) or isinstance(error, self._passing):
+            return False
+        self.error = error
+        return True

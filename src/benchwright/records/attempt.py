@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from benchwright.errors import Blame
+from benchwright.errors import Blame, blame
 from benchwright.records.answer import Answer
 from benchwright.records.digest import digest_of
 from benchwright.records.execution import Execution
@@ -81,3 +81,8 @@ def attempt_key(*, task: str, candidate: str, sample: int, solver: str, image: s
 def attempt_id(run_id: str, key: str) -> str:
     """Short id of an attempt: 12 hex digits, the same for the same run and key."""
     return digest_of([run_id, key])[:12]
+
+
+def note_of(error: Exception) -> ErrorNote:
+    """Put a failure on record, with the side it is blamed on."""
+    return ErrorNote(kind=type(error).__name__, message=str(error)[:2000], blame=blame(error))

@@ -2,7 +2,8 @@
 
 from typing import Any, Literal
 
-from benchwright.records.candidate import GenerationSettings
+from benchwright.records.candidate import GenerationSettings, ModelCandidate
+from benchwright.records.digest import digest_of
 from benchwright.records.record import Record
 from benchwright.records.usage import Usage
 
@@ -59,3 +60,8 @@ class StoredCall(Record):
     """None: the price or the usage is unknown."""
     tries: int = 1
     """Requests it took, the failed ones included."""
+
+
+def call_key(candidate: ModelCandidate, body: dict[str, Any], sample: int) -> str:
+    """Digest of everything that decides a call's answer: provider, address, the full request, the sample number."""
+    return digest_of([candidate.provider, candidate.base_url, body, sample])
