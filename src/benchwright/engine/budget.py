@@ -1,7 +1,7 @@
 """A run's budget: the worst a call can cost is set aside before it is made, so the limit is never passed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +32,7 @@ class Budget:
         self._freed = asyncio.Event()
 
     @asynccontextmanager
-    async def reserved(self, worst_usd: float) -> AsyncIterator[Reservation]:
+    async def reserved(self, worst_usd: float) -> AsyncGenerator[Reservation]:
         """Hold the worst case back for the length of a call; what the call then did not cost is free again.
 
         Waits while calls under way may yet free enough, and raises BudgetExhausted once none can.

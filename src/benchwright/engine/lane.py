@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 
@@ -28,10 +28,10 @@ class Lane:
         self._resume_at = max(self._resume_at, time.monotonic() + seconds)
 
     @asynccontextmanager
-    async def slot(self) -> AsyncIterator[None]:
+    async def slot(self) -> AsyncGenerator[None]:
         """Wait for a place and for the end of any pause, then hold the place."""
         async with self._slots:
-            while wait_s := self.paused_s:
+            while wait_s := self.paused_s:  # noqa: ASYNC110 - the end is a time, and may move while it is slept through
                 await asyncio.sleep(wait_s)
             self.calls += 1
             yield

@@ -1,0 +1,87 @@
+"""From the names a person gives to candidates and the models that answer for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from benchwright.actions import registry
+from benchwright.contracts import Model
+from benchwright.errors import BadInput, MissingKey, UnknownName
+from benchwright.models.providers import PROVIDERS
+from benchwright.records.candidate import GenerationSettings, ModelCandidate
+from benchwright.records.task import Task
+from benchwright.records.workspace import Workspace
+from benchwright.suites.mutants import mutate
+
+OFFLINE = ("baseline", "replay", "scripted")
+
+
+def find_candidates(
+    workspace: Workspace, names: Sequence[str], *, overrides: Mapping[str, Any], base_url: str | None = None
+) -> tuple[ModelCandidate, ...]:
+    """Turn names into candidates: a saved model's name, or `provider/model`; all saved ones where no name is given."""
+    saved = {model.candidate.label: model.candidate for model in workspace.models}
+    if not names and not saved:
+        raise BadInput("no model given: add --model provider/model (offline: --model baseline/reference)")
+    found = [_find(name, saved) for name in names or saved]
+    candidates = [_override(candidate, overrides, base_url) for candidate in found]
+    doubled = {c.name for c in candidates if [d.name for d in candidates].count(c.name) > 1}
+    if doubled:
+        raise BadInput(f"model '{min(doubled)}' is given twice; give each of its configs a name in the config file")
+    return tuple(candidates)
+
+
+def _find(name: str, saved: Mapping[str, ModelCandidate]) -> ModelCandidate:
+    if name in saved:
+        return saved[name]
+    provider, slash, model = name.partition("/")
+    known = (*PROVIDERS, *OFFLINE)
+    if not slash or not model or (provider not in known and provider not in registry.names("models")):
+        raise UnknownName("model", name, (*saved, *(f"{one}/…" for one in known)), hint="Write provider/model.")
+    return ModelCandidate(provider=provider, model=model)
+
+
+def _override(candidate: ModelCandidate, overrides: Mapping[str, Any], base_url: str | None) -> ModelCandidate:
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        settings = GenerationSettings.model_validate(candidate.settings.model_dump() | given)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise BadInput(f"--{first['loc'][0]} {first['input']!r}: {first['msg']}".replace("_", "-")) from error
+    update = {"settings": settings} | ({"base_url": base_url} if base_url else {})
+    return candidate.model_copy(update=update)
+
+
+def connect(candidate: ModelCandidate, workspace: Workspace, tasks: Mapping[str, Task]) -> Model:
+    """Return the model that answers for a candidate; raise MissingKey where its provider needs one."""
+    match candidate.provider:
+        case "baseline":
+            return registry.load("models", "baseline")(tasks=tasks, mutate=mutate)
+        case "scripted":
+            return registry.load("models", "scripted")(tasks=tasks)
+        case "replay":
+            return registry.load("models", "replay").of(candidate.model)
+        case _:
+            return _dial(candidate, workspace)
+
+
+def _dial(candidate: ModelCandidate, workspace: Workspace) -> Model:
+    facts = PROVIDERS[candidate.provider]
+    key = _key(candidate, workspace)
+    if key is None and facts.key_needed:
+        raise MissingKey(
+            f"no key for {candidate.name}: set {facts.key_variable} in the environment or in {workspace.root / '.env'}"
+        )
+    base_url = candidate.base_url or (workspace.variable(facts.base_url_variable) if facts.base_url_variable else None)
+    return registry.load("models", facts.kind)(
+        provider=candidate.provider, base_url=base_url or facts.base_url, api_key=key
+    )
+
+
+def _key(candidate: ModelCandidate, workspace: Workspace) -> str | None:
+    for saved in workspace.models:
+        if saved.candidate.label == candidate.label and saved.api_key is not None:
+            return saved.api_key.get_secret_value()
+    variable = PROVIDERS[candidate.provider].key_variable
+    return workspace.variable(variable) if variable else None

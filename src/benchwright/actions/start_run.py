@@ -1,0 +1,38 @@
+"""Start a run: candidates x tasks x samples, every finished attempt kept."""
+
+import secrets
+from contextlib import closing
+
+from benchwright.actions.board import Board, Row
+from benchwright.actions.drive_run import drive_run, now
+from benchwright.actions.workbench import Workbench, open_workbench
+from benchwright.records.run import Run, RunSpec
+from benchwright.records.summary import RunSummary
+from benchwright.records.workspace import Workspace
+from benchwright.store.store import Store
+
+
+async def start_run(workspace: Workspace, spec: RunSpec, board: Board) -> RunSummary:
+    """Run a spec to its end, or until the board asks to stop; raise a UserMistake before anything is spent."""
+    bench = open_workbench(workspace, spec)
+    with closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
+        run = new_run(bench)
+        store.create_run(run)
+        per_candidate = len(bench.tasks) * bench.spec.samples
+        board.rows = {c.name: Row(c.name, planned=per_candidate) for c in bench.spec.candidates}
+        return await drive_run(run, bench, store, board, done=())
+
+
+def new_run(bench: Workbench) -> Run:
+    """Return the record of a run that starts now; its id sorts by time."""
+    created_at = now()
+    return Run(
+        id=f"run_{created_at:%Y%m%dT%H%M%SZ}_{secrets.token_hex(3)}",
+        spec=bench.spec,
+        suite=bench.suite.name,
+        suite_digest=bench.suite.digest,
+        solver=bench.solver_name,
+        sandbox=bench.sandbox.tier() if bench.sandbox else None,
+        planned=bench.planned_count,
+        created_at=created_at,
+    )

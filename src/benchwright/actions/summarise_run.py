@@ -1,0 +1,33 @@
+"""Sum up a run: the store's counts, turned into figures with their uncertainty."""
+
+from collections import Counter
+
+from benchwright.records.run import Run
+from benchwright.records.summary import RunSummary
+from benchwright.stats.summarise import summarise
+from benchwright.store.store import Store
+
+
+def summarise_run(store: Store, run: Run) -> RunSummary:
+    """Return what a run says so far."""
+    candidates = tuple(summarise(tally) for tally in store.tallies(run.id))
+    counts: Counter[str] = Counter()
+    for candidate in candidates:
+        counts.update(candidate.outcome_counts)
+    return RunSummary(
+        run_id=run.id,
+        suite=run.suite,
+        status=run.status.value,
+        sandbox=_sandbox(run),
+        planned=run.planned,
+        finished=sum(candidate.finished for candidate in candidates),
+        outcome_counts=dict(counts),
+        candidates=candidates,
+        note=run.note,
+    )
+
+
+def _sandbox(run: Run) -> str:
+    if run.sandbox is None:
+        return "none"
+    return run.sandbox.backend if run.sandbox.isolated else f"{run.sandbox.backend} (does not isolate)"
