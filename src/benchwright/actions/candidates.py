@@ -8,13 +8,11 @@ from pydantic import ValidationError
 from benchwright.actions import registry
 from benchwright.contracts import Model
 from benchwright.errors import BadInput, MissingKey, UnknownName
-from benchwright.models.providers import PROVIDERS
+from benchwright.models.providers import OFFLINE_PROVIDERS, PROVIDERS
 from benchwright.records.candidate import GenerationSettings, ModelCandidate
 from benchwright.records.task import Task
 from benchwright.records.workspace import Workspace
 from benchwright.suites.mutants import mutate
-
-OFFLINE = ("baseline", "replay", "scripted")
 
 
 def find_candidates(
@@ -36,7 +34,7 @@ def _find(name: str, saved: Mapping[str, ModelCandidate]) -> ModelCandidate:
     if name in saved:
         return saved[name]
     provider, slash, model = name.partition("/")
-    known = (*PROVIDERS, *OFFLINE)
+    known = (*PROVIDERS, *OFFLINE_PROVIDERS)
     if not slash or not model or (provider not in known and provider not in registry.names("models")):
         raise UnknownName("model", name, (*saved, *(f"{one}/…" for one in known)), hint="Write provider/model.")
     return ModelCandidate(provider=provider, model=model)
@@ -71,17 +69,15 @@ def _dial(candidate: ModelCandidate, workspace: Workspace) -> Model:
     key = _key(candidate, workspace)
     if key is None and facts.key_needed:
         raise MissingKey(
-            f"no key for {candidate.name}: set {facts.key_variable} in the environment or in {workspace.root / '.env'}"
+            f"no key for {candidate.name}: set {facts.key_env} in the environment or in {workspace.root / '.env'}"
         )
-    base_url = candidate.base_url or (workspace.variable(facts.base_url_variable) if facts.base_url_variable else None)
-    return registry.load("models", facts.kind)(
-        provider=candidate.provider, base_url=base_url or facts.base_url, api_key=key
-    )
+    part = "anthropic" if facts.wire == "anthropic" else "openai-compatible"
+    base_url = candidate.base_url or workspace.variable(facts.base_url_env) or facts.base_url
+    return registry.load("models", part)(provider=candidate.provider, base_url=base_url, api_key=key)
 
 
 def _key(candidate: ModelCandidate, workspace: Workspace) -> str | None:
     for saved in workspace.models:
         if saved.candidate.label == candidate.label and saved.api_key is not None:
             return saved.api_key.get_secret_value()
-    variable = PROVIDERS[candidate.provider].key_variable
-    return workspace.variable(variable) if variable else None
+    return workspace.variable(PROVIDERS[candidate.provider].key_env)
