@@ -3,7 +3,6 @@
 import importlib
 from typing import Any
 
-import click
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
@@ -26,19 +25,19 @@ COMMANDS: dict[str, str] = {
 class LazyGroup(TyperGroup):
     """A group that lists its commands from a table and imports one only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """List the commands of the table."""
         del ctx
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
         """Return a stand-in that is good for listing."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
         return TyperCommand(cmd_name, help=COMMANDS[cmd_name], short_help=COMMANDS[cmd_name])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the real command for a call."""
         name, stand_in, rest = super().resolve_command(ctx, args)
         if name is None or stand_in is None:
@@ -46,7 +45,7 @@ class LazyGroup(TyperGroup):
         return name, real_command(name), rest
 
 
-def real_command(name: str) -> click.Command:
+def real_command(name: str) -> Any:
     """Import a command's file and return the command."""
     command = get_command(importlib.import_module(f"benchwright.cli.{name}").app)
     command.name = name
