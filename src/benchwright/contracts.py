@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benchwright.records.answer import Answer
-from benchwright.records.call import ModelRequest, ModelResponse, StoredCall
+from benchwright.records.call import Generated, ModelRequest, ModelResponse, StoredCall
 from benchwright.records.candidate import ModelCandidate
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.score import Score
@@ -54,16 +54,6 @@ class CallStore(Protocol):
     async def spend(self, cost_usd: float, *, reason: str) -> None:
         """Book money that a failed call may have cost."""
         ...
-
-
-class Generated(Protocol):
-    """A response with what is known of the call around it."""
-
-    response: ModelResponse
-    cost_usd: float | None
-    call_key: str
-    cached: bool
-    tries: int
 
 
 class Generate(Protocol):

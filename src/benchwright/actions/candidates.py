@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from benchwright.actions import registry
+from benchwright.actions.replies import replay_candidate, replay_model
 from benchwright.contracts import Model
 from benchwright.errors import BadInput, MissingKey, UnknownName
 from benchwright.models.providers import OFFLINE_PROVIDERS, PROVIDERS
@@ -37,7 +38,7 @@ def _find(name: str, saved: Mapping[str, ModelCandidate]) -> ModelCandidate:
     known = (*PROVIDERS, *OFFLINE_PROVIDERS)
     if not slash or not model or (provider not in known and provider not in registry.names("models")):
         raise UnknownName("model", name, (*saved, *(f"{one}/…" for one in known)), hint="Write provider/model.")
-    return ModelCandidate(provider=provider, model=model)
+    return replay_candidate(model) if provider == "replay" else ModelCandidate(provider=provider, model=model)
 
 
 def _override(candidate: ModelCandidate, overrides: Mapping[str, Any], base_url: str | None) -> ModelCandidate:
@@ -59,7 +60,7 @@ def connect(candidate: ModelCandidate, workspace: Workspace, tasks: Mapping[str,
         case "scripted":
             return registry.load("models", "scripted")(tasks=tasks)
         case "replay":
-            return registry.load("models", "replay").of(candidate.model)
+            return replay_model(candidate, workspace)
         case _:
             return _dial(candidate, workspace)
 

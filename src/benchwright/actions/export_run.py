@@ -16,7 +16,7 @@ from benchwright.store.store import Store
 FORMATS: dict[str, Callable[[RunSummary, Iterable[Attempt]], Iterable[str]]] = {
     "json": to_json,
     "csv": to_csv,
-    "md": to_markdown,
+    "md": lambda summary, attempts: (to_markdown(summary, attempts),),
 }
 
 

@@ -163,7 +163,9 @@ def _check_requests(spec: RunSpec, models: Sequence[Model], solver: Solver, task
 
 
 def _prices(workspace: Workspace, spec: RunSpec, models: Sequence[Model]) -> tuple[Price | None, ...]:
-    overrides = {m.candidate.name: m.price for m in workspace.models if m.price is not None}
+    overrides = {
+        f"{m.candidate.provider}/{m.candidate.model}": m.price for m in workspace.models if m.price is not None
+    }
     book = GenaiPrices(overrides)
     prices = tuple(book.price(candidate) for candidate in spec.candidates)
     for candidate, model, price in zip(spec.candidates, models, prices, strict=True):

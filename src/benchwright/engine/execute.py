@@ -1,7 +1,7 @@
 """From planned attempts to a stream of finished ones: each is solved, executed, scored and yielded once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -56,7 +56,7 @@ class Stop:
     """Why, where it was the budget."""
 
 
-async def execute(groups: Sequence[Group], bench: Bench, stop: Stop) -> AsyncIterator[Attempt]:
+async def execute(groups: Sequence[Group], bench: Bench, stop: Stop) -> AsyncGenerator[Attempt]:
     """Yield attempts as they finish, in no fixed order. Closing the iterator cancels what is under way."""
     finished: asyncio.Queue[Attempt | None] = asyncio.Queue(BACKLOG)
     workers = [asyncio.create_task(_work(group, bench, stop, finished)) for group in groups for _ in range(group.width)]

@@ -8,23 +8,12 @@ from benchwright.engine.budget import Budget, worst_case_usd
 from benchwright.engine.lane import Lane
 from benchwright.engine.retry import RetryPolicy
 from benchwright.errors import AuthRejected, ProviderError, RateLimited, RequestRejected
-from benchwright.records.call import ModelRequest, ModelResponse, StoredCall, call_key
+from benchwright.records.call import Generated, ModelRequest, ModelResponse, StoredCall, call_key
 from benchwright.records.candidate import ModelCandidate
 from benchwright.records.usage import Price
 
 REJECTIONS_BEFORE_GIVING_UP = 5
 """So many rejected requests in a row, with none accepted ever, and the candidate is not asked again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """A response with what is known of the call around it (contracts.Generated)."""
-
-    response: ModelResponse
-    cost_usd: float | None
-    call_key: str
-    cached: bool
-    tries: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ class Gateway:
         self._rejections = 0
         self._accepted = False
 
-    async def __call__(self, request: ModelRequest) -> Response:
+    async def __call__(self, request: ModelRequest) -> Generated:
         """Answer from the cache, or buy the answer and keep it before anything is done with it."""
         if not self._model.paid:
             return await self._ask_offline(request)
@@ -62,10 +51,10 @@ class Gateway:
         key = call_key(self._candidate, body, request.sample)
         stored = None if self._purchase.fresh else await self._purchase.calls.get(key)
         if stored is not None:
-            return Response(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
+            return Generated(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
         return await self._buy(request, key, worst_case_usd(self._price, body, self._candidate.settings.max_tokens))
 
-    async def _buy(self, request: ModelRequest, key: str, worst_usd: float) -> Response:
+    async def _buy(self, request: ModelRequest, key: str, worst_usd: float) -> Generated:
         tries = 0
         while True:
             tries += 1
@@ -74,7 +63,7 @@ class Gateway:
             except ProviderError as error:
                 await self._wait(error, tries)
 
-    async def _pay(self, request: ModelRequest, key: str, *, worst_usd: float, tries: int) -> Response:
+    async def _pay(self, request: ModelRequest, key: str, *, worst_usd: float, tries: int) -> Generated:
         """Make one request under the budget and keep its answer."""
         async with self._purchase.budget.reserved(worst_usd) as reservation:
             try:
@@ -96,14 +85,14 @@ class Gateway:
                     tries=tries,
                 )
             )
-        return Response(response, cost_usd, key, cached=False, tries=tries)
+        return Generated(response, cost_usd, key, cached=False, tries=tries)
 
-    async def _ask_offline(self, request: ModelRequest) -> Response:
+    async def _ask_offline(self, request: ModelRequest) -> Generated:
         tries = 0
         while True:
             tries += 1
             try:
-                return Response(await self._request(request), 0.0, "", cached=False, tries=tries)
+                return Generated(await self._request(request), 0.0, "", cached=False, tries=tries)
             except ProviderError as error:
                 await self._wait(error, tries)
 

@@ -1,6 +1,6 @@
 """One request to a model and what came back: the unit that is paid for, cached and never lost."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from benchwright.records.candidate import GenerationSettings, ModelCandidate
 from benchwright.records.digest import digest_of
@@ -46,6 +46,18 @@ class ModelResponse(Record):
     request_id: str = ""
     raw: dict[str, Any] | None = None
     """The provider's answer as it came, where it is worth keeping beyond the fields above."""
+
+
+class Generated(NamedTuple):
+    """A response with what is known of the call around it."""
+
+    response: ModelResponse
+    cost_usd: float | None
+    """None: the price or the usage is unknown."""
+    call_key: str
+    """Empty for offline candidates, whose calls are not stored."""
+    cached: bool
+    tries: int
 
 
 class StoredCall(Record):
