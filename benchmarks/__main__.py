@@ -1,0 +1,32 @@
+"""`make bench`: every figure beside its yardstick, in one run. Name some to run only them: programs engine memory."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.engine import engine_cost, memory_growth
+from benchmarks.programs import program_rates
+
+ALL = ("programs", "engine", "memory")
+
+
+def main(wanted: list[str]) -> None:
+    """Run the benchmarks that are named, or all."""
+    unknown = set(wanted) - set(ALL)
+    if unknown:
+        raise SystemExit(f"no benchmark {min(unknown)}; there are: {', '.join(ALL)}")
+    folder = Path(tempfile.mkdtemp(prefix="benchwright-bench-"))
+    try:
+        if "programs" in (wanted or ALL):
+            program_rates(folder)
+        if "engine" in (wanted or ALL):
+            engine_cost(folder, count=10_000)
+        if "memory" in (wanted or ALL):
+            memory_growth(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

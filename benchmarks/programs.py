@@ -1,0 +1,110 @@
+"""The sandbox's own cost: the HumanEval references through a whole run, beside two ways that judge nothing safely."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from benchmarks.measure import measure, tool
+
+WORKERS = 2
+TIMEOUT_S = 10
+
+
+def humaneval_file() -> Path | None:
+    """Return the published file: $BENCHWRIGHT_HUMANEVAL, or the folder of shared data beside the project."""
+    named = os.environ.get("BENCHWRIGHT_HUMANEVAL")
+    path = Path(named) if named else Path(__file__).parents[2] / "shared" / "data" / "HumanEval.jsonl.gz"
+    return path if path.is_file() else None
+
+
+def program_rates(folder: Path) -> None:
+    """Print problems a second of each way, in one run."""
+    file = humaneval_file()
+    if file is None:
+        print("\nprograms: no HumanEval.jsonl.gz; set BENCHWRIGHT_HUMANEVAL to its path")
+        return
+    programs = read_programs(file)
+    print(f"\nprograms: the {len(programs)} HumanEval references, {WORKERS} workers, problems a second")
+    print(f"{'python3 -I, a process each':44}{rate(programs, in_subprocess):8.1f}  no isolation, verdict inside")
+    print(f"{'exec in a forked process':44}{rate_forked(programs):8.1f}  no isolation, verdict inside")
+    measure([tool("benchwright"), "suites", "import", "humaneval", str(file), "--as", "humaneval"], cwd=folder)
+    command = [
+        tool("benchwright"),
+        "run",
+        "humaneval",
+        "--model",
+        "baseline/reference",
+        "--fail-under",
+        "1.0",
+        "--json",
+    ]
+    used = measure(command, cwd=folder)
+    document = json.loads((folder / "last-command.log").read_text())
+    label = f"benchwright run, sandbox {document['sandbox']}"
+    print(f"{label:44}{len(programs) / used.wall_s:8.1f}  whole run: start, scores, storage (wanted: at least 20)")
+
+
+def read_programs(file: Path) -> list[str]:
+    """Return each problem's reference with its check, as one program."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        problems = [json.loads(line) for line in lines]
+    return [f"{p['prompt']}{p['canonical_solution']}\n{p['test']}\ncheck({p['entry_point']})\n" for p in problems]
+
+
+def rate(programs: Sequence[str], run: Callable[[str], bool]) -> float:
+    """Return programs a second over a pool of threads; raise where one does not pass."""
+    start = time.perf_counter()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        passed = sum(pool.map(run, programs))
+    if passed != len(programs):
+        raise SystemExit(f"only {passed} of {len(programs)} references passed")
+    return len(programs) / (time.perf_counter() - start)
+
+
+def in_subprocess(program: str) -> bool:
+    """Run a program in an interpreter of its own."""
+    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, timeout=TIMEOUT_S, check=False)
+    return done.returncode == 0
+
+
+def rate_forked(programs: Sequence[str]) -> float:
+    """Return programs a second where each is executed in a forked child, one queue for each worker."""
+    start = time.perf_counter()
+    workers = [
+        _fork(lambda share=programs[number::WORKERS]: all(_forked(p) for p in share)) for number in range(WORKERS)
+    ]
+    if not all(_passed(worker) for worker in workers):
+        raise SystemExit("a reference did not pass in a forked child")
+    return len(programs) / (time.perf_counter() - start)
+
+
+def _forked(program: str) -> bool:
+    return _passed(_fork(lambda: _execute(program)))
+
+
+def _execute(program: str) -> bool:
+    signal.alarm(TIMEOUT_S)
+    exec(compile(program, "program", "exec"), {"__name__": "__main__"})  # noqa: S102 - the way that is compared
+    return True
+
+
+def _fork(work: Callable[[], bool]) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        code = 0 if work() else 1
+    finally:
+        os._exit(code)
+
+
+def _passed(pid: int) -> bool:
+    return os.waitpid(pid, 0)[1] == 0
