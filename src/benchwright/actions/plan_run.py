@@ -58,7 +58,7 @@ def _candidate(bench: Workbench, store: Store, index: int) -> CandidatePlan:
         max_tokens=candidate.settings.max_tokens,
         width=bench.spec.engine.provider_concurrency,
     )
-    history: CallHistory = store.history(candidate.provider, candidate.model)
+    history: CallHistory = store.call_history(candidate.provider, candidate.model)
     tokens_in, tokens_out = input_tokens(work), output_tokens(work, history)
     return CandidatePlan(
         candidate=candidate.name,

@@ -6,7 +6,7 @@ import typer
 
 from benchwright.actions import registry
 from benchwright.cli import options
-from benchwright.cli.screen import candidate_document, err, leaderboard_table, out, print_json
+from benchwright.cli.screen import candidate_document, err, print_json, print_leaderboard
 from benchwright.settings import load_workspace
 
 app = typer.Typer(add_completion=False)
@@ -28,4 +28,4 @@ def leaderboard(
     if not boards:
         err.print("nothing to rank yet: [bold]benchwright run assistant --model baseline/reference[/]")
     for board in boards:
-        out.print(leaderboard_table(board.suite, board.candidates))
+        print_leaderboard(board.suite, board.candidates)

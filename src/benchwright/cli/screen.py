@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -51,32 +52,31 @@ def duration(value: float | None) -> str:
     return f"{value / 60:.0f} min" if value < 5400 else f"{value / 3600:.1f} h"  # noqa: PLR2004 - 90 minutes
 
 
-def interval(summary: CandidateSummary) -> str:
-    """Write the 95 % interval of the pass rate."""
+def rate(summary: CandidateSummary) -> str:
+    """Write the pass rate of the attempts that have a verdict, with its 95 % interval."""
     ci = summary.ci95
-    return UNKNOWN if ci is None else f"{100 * ci.low:.1f} to {100 * ci.high:.1f} %"
+    if summary.scored_only is None or ci is None:
+        return UNKNOWN
+    return f"{percent(summary.scored_only)} ({100 * ci.low:.1f} to {100 * ci.high:.1f})"
 
 
 def leaderboard_table(title: str, candidates: Iterable[CandidateSummary]) -> Table:
-    """Lay out candidates with both denominators, their interval, scores, money and time."""
+    """Lay out candidates with both denominators, the 95 % interval, money and time; narrow enough for 80 columns."""
     rows = list(candidates)
-    ks = sorted({k for row in rows for k in row.pass_at_k})
-    dimensions = list(dict.fromkeys(name for row in rows for name in row.scores))
-    table = Table(title=title, title_justify="left", header_style="bold")
+    ks = sorted({k for row in rows for k in row.pass_at_k if k > 1})
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
     table.add_column("candidate", overflow="fold", min_width=12)
-    for name in ("passed", "scored only", "95 % interval", "strict", *(f"pass@{k}" for k in ks)):
-        table.add_column(name, justify="right")
-    for name in (*dimensions, "overall", "cost", "p50"):
-        table.add_column(name, justify="right")
+    table.add_column("passed", justify="right", no_wrap=True)
+    table.add_column("scored only (95 %)", justify="right", no_wrap=True)
+    for name in ("strict", *(f"pass@{k}" for k in ks), "overall", "cost", "p50"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
         table.add_row(
             row.candidate,
             f"{row.passed}/{row.attempts}",
-            percent(row.scored_only),
-            interval(row),
+            rate(row),
             percent(row.strict),
             *(percent(row.pass_at_k.get(k)) for k in ks),
-            *(points(row.scores.get(name)) for name in dimensions),
             points(row.overall),
             usd(row.cost_usd),
             seconds(row.latency_p50_s),
@@ -84,10 +84,34 @@ def leaderboard_table(title: str, candidates: Iterable[CandidateSummary]) -> Tab
     return table
 
 
+def scores_table(candidates: Iterable[CandidateSummary]) -> Table | None:
+    """Lay out the mean of each score, 0 to 100; None where there is but one."""
+    rows = list(candidates)
+    dimensions = list(dict.fromkeys(name for row in rows for name in row.scores))
+    if len(dimensions) <= 1:
+        return None
+    table = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("scores, 0 to 100", overflow="fold", min_width=12)
+    for name in dimensions:
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(row.candidate, *(points(row.scores.get(name)) for name in dimensions))
+    return table
+
+
+def print_leaderboard(title: str, candidates: Iterable[CandidateSummary]) -> None:
+    """Print candidates in the order given, then their scores."""
+    rows = list(candidates)
+    out.print(leaderboard_table(title, rows))
+    scores = scores_table(rows)
+    if scores is not None:
+        out.print(scores)
+
+
 def print_summary(summary: RunSummary) -> None:
     """Print a run's leaderboard and what went wrong in it."""
     ranked = sorted(summary.candidates, key=lambda c: (-(c.scored_only or 0), -(c.overall or 0)))
-    out.print(leaderboard_table(f"{summary.suite} · {summary.run_id} · sandbox {summary.sandbox}", ranked))
+    print_leaderboard(f"{summary.suite} · {summary.run_id} · sandbox {summary.sandbox}", ranked)
     counts = ", ".join(f"{name} {count}" for name, count in sorted(summary.outcome_counts.items()))
     out.print(f"{summary.finished} of {summary.planned} attempts: {counts or 'none yet'}")
     errors = summary.outcome_counts.get("infra_error", 0)
