@@ -1,0 +1,72 @@
+"""Efficiency of a correct program: its CPU time and memory beside the reference's, on the same calls.
+
+time   = min(1, (reference CPU + 1 ms) / (candidate CPU + 1 ms))
+memory = min(1, (reference peak + 8 MB) / (candidate peak + 8 MB))
+value  = 0.7 · time + 0.3 · memory; time alone where a peak is unknown
+
+The floors keep the clock's resolution and the interpreter's own ups and downs from deciding among tiny programs.
+A program that did not pass scores 0: a wrong answer has no efficiency. Without a measurement the score is withheld.
+"""
+
+from benchwright.records.answer import Answer
+from benchwright.records.execution import Execution, Measure
+from benchwright.records.score import Score
+from benchwright.records.task import FunctionTask, Task
+
+VERSION = "1"
+TIME_FLOOR_S = 0.001
+MEMORY_FLOOR_MB = 8.0
+TIME_WEIGHT = 0.7
+_PARAMETERS = {"time_floor_s": TIME_FLOOR_S, "memory_floor_mb": MEMORY_FLOOR_MB, "time_weight": TIME_WEIGHT}
+
+
+class Efficiency:
+    """Judges what a correct program costs to run."""
+
+    name = "efficiency"
+    dimension = "efficiency"
+    version = VERSION
+    decides = False
+
+    def applies(self, task: Task) -> bool:
+        """Only programs can be run."""
+        return isinstance(task, FunctionTask)
+
+    async def score(self, task: Task, answer: Answer, execution: Execution | None) -> Score:  # noqa: ARG002 (contract)
+        """Compare the measured use with the reference's."""
+        value, explanation = _judge(answer, execution)
+        return Score(
+            dimension=self.dimension,
+            value=value,
+            explanation=explanation,
+            scorer=self.name,
+            version=self.version,
+            parameters=dict(_PARAMETERS),
+        )
+
+
+def _judge(answer: Answer, execution: Execution | None) -> tuple[float | None, str]:
+    if not answer.code or not answer.code.strip():
+        return 0.0, "The answer holds no program."
+    if execution is None:
+        return None, "The program was not executed, so nothing was measured."
+    if not execution.passed:
+        return 0.0, "The program did not pass, and a wrong program has no efficiency."
+    if execution.measure is None:
+        return None, "The program was not measured beside the reference."
+    return _compare(execution.measure)
+
+
+def _compare(measure: Measure) -> tuple[float, str]:
+    time = _ratio(measure.reference_cpu_s, measure.candidate_cpu_s, TIME_FLOOR_S)
+    told = f"CPU {measure.candidate_cpu_s * 1000:.4g} ms, the reference {measure.reference_cpu_s * 1000:.4g} ms"
+    theirs, ours = measure.candidate_memory_mb, measure.reference_memory_mb
+    if theirs is None or ours is None:
+        return time, f"{told}; memory is unknown, so time alone counts."
+    memory = _ratio(ours, theirs, MEMORY_FLOOR_MB)
+    value = TIME_WEIGHT * time + (1 - TIME_WEIGHT) * memory
+    return min(1.0, value), f"{told}; peak memory {theirs:.4g} MB, the reference {ours:.4g} MB."
+
+
+def _ratio(reference: float, candidate: float, floor: float) -> float:
+    return min(1.0, (max(0.0, reference) + floor) / (max(0.0, candidate) + floor))
