@@ -13,7 +13,7 @@ from benchwright.scorers.quality import Quality
 
 TASK = FunctionTask(id="t", prompt="p", entry_point="f", check=CheckProgram(source="def check(c): ..."))
 CLEAN = 'def f(numbers):\n    """Return the largest of the numbers."""\n    return max(numbers)\n'
-MISTAKEN = "import os\n\n\ndef f(numbers, found=[]):\n    return nubmers\n"
+MISTAKEN = "import os\n\n\ndef f(numbers, found=[]):\n    return others\n"
 
 
 async def judged(code: str, scorer: Quality | None = None) -> Score:
@@ -63,7 +63,7 @@ async def test_the_linter_gets_none_of_our_variables(tmp_path: Path, monkeypatch
     listing.write_text(f"#!/bin/sh\nexport -p > {tmp_path}/variables\necho '[]'\n")
     listing.chmod(0o755)
     assert await lint(CLEAN, ruff=listing) == Findings(0, 0, ())
-    assert "SOME_API_KEY" not in (tmp_path / "variables").read_text()  # noqa: ASYNC240
+    assert "SOME_API_KEY" not in (tmp_path / "variables").read_text()
 
 
 async def test_the_code_is_read_and_never_run(tmp_path: Path) -> None:
