@@ -1,0 +1,1 @@
+"""What is asked: reading, finding, sampling, importing and validating suites of tasks."""
