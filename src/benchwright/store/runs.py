@@ -1,0 +1,74 @@
+"""Runs in the database."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from benchwright.errors import UnknownName
+from benchwright.records.run import Run, RunStatus
+from benchwright.store.packing import seconds
+from benchwright.store.tables import runs
+
+_SHOWN = 10
+"""Ids that a message about an unknown run lists."""
+
+
+def create(connection: Connection, run: Run) -> None:
+    """Keep a new run."""
+    connection.execute(insert(runs), {"id": run.id, **_columns(run)})
+
+
+def replace(connection: Connection, run: Run) -> None:
+    """Keep a changed run."""
+    found = connection.execute(update(runs).where(runs.c.id == run.id).values(_columns(run)))
+    if not found.rowcount:
+        raise _unknown(connection, run.id)
+
+
+def finish(connection: Connection, run_id: str, status: RunStatus, note: str) -> None:
+    """Write where a run stands; a run that goes on has no end."""
+    ended = None if status is RunStatus.RUNNING else datetime.now(UTC)
+    replace(
+        connection,
+        find(connection, run_id).model_copy(update={"status": status, "finished_at": ended, "note": note}),
+    )
+
+
+def find(connection: Connection, name: str) -> Run:
+    """Return the run of that id, of that unique beginning of an id, or the `latest`."""
+    exact = connection.execute(select(runs.c.record).where(runs.c.id == name)).scalar()
+    if exact is not None:
+        return Run.model_validate_json(exact)
+    if name == "latest":
+        found = newest(connection, limit=1)
+        if found:
+            return found[0]
+        raise _unknown(connection, name)
+    similar = connection.execute(
+        select(runs.c.id, runs.c.record).where(runs.c.id.startswith(name, autoescape=True)).limit(_SHOWN)
+    ).all()
+    if not name or not similar:
+        raise _unknown(connection, name)
+    if len(similar) > 1:
+        raise UnknownName("run", name, [row.id for row in similar], "It fits several; give more of the id.")
+    return Run.model_validate_json(similar[0].record)
+
+
+def newest(connection: Connection, *, limit: int) -> list[Run]:
+    """Return runs, the newest first."""
+    found = connection.execute(select(runs.c.record).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit))
+    return [Run.model_validate_json(record) for record in found.scalars()]
+
+
+def _columns(run: Run) -> dict[str, object]:
+    return {
+        "suite": run.suite,
+        "status": run.status.value,
+        "created_at": seconds(run.created_at),
+        "record": run.model_dump_json(),
+    }
+
+
+def _unknown(connection: Connection, name: str) -> UnknownName:
+    recent = connection.execute(select(runs.c.id).order_by(runs.c.created_at.desc()).limit(_SHOWN)).scalars()
+    return UnknownName("run", name, list(recent), "`latest` is the newest.")

@@ -1,0 +1,103 @@
+"""The tables as they are now. Every change comes with a migration of the same effect in `migrations/versions/`.
+
+Times are seconds since 1970 in UTC; digests and ids are text. `current` marks what counts: older rows are kept.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("suite", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("record", Text, nullable=False),  # the whole Run as JSON; the other columns are for lists
+    Index("runs_by_age", "created_at"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("task_id", Text, nullable=False),
+    Column("task_digest", Text, nullable=False),
+    Column("candidate", Text, nullable=False),
+    Column("candidate_digest", Text, nullable=False),
+    Column("sample", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("difficulty", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("overall", Double),
+    Column("cost_usd", Double),
+    Column("input_tokens", Integer),
+    Column("output_tokens", Integer),
+    Column("latency_s", Double),
+    Column("started_at", Double, nullable=False),
+    Column("finished_at", Double, nullable=False),
+    Column("in_process", Boolean, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("detail", LargeBinary, nullable=False),  # answer, execution and error as JSON, see packing.py
+    UniqueConstraint("run_id", "key", name="one_attempt_per_key"),
+    Index("attempts_in_order", "run_id", "candidate", "task_id", "sample"),
+)
+
+scores = Table(
+    "scores",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("attempt_id", Text, ForeignKey("attempts.id"), nullable=False),
+    Column("dimension", Text, nullable=False),
+    Column("value", Double),
+    Column("explanation", Text, nullable=False),
+    Column("scorer", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("parameters", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("current", Boolean, nullable=False),
+    Index("scores_by_attempt", "attempt_id"),
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("run_id", Text, nullable=False),  # no foreign key: the cache outlives the run that bought it
+    Column("provider", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("cost_usd", Double),
+    Column("output_tokens", Integer),
+    Column("latency_s", Double, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("response", LargeBinary, nullable=False),
+    Index("calls_by_model", "provider", "model"),
+)
+
+purchases = Table(
+    "purchases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run_id", Text, nullable=False),
+    Column("key", Text, nullable=False),  # empty: money that may have been spent without an answer
+    Column("cost_usd", Double),
+    Column("reason", Text, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Index("purchases_by_run", "run_id"),
+)
