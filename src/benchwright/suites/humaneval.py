@@ -96,7 +96,6 @@ def _test(row: HumanEvalRow) -> str:
     if not inputs or (row.test and told):
         return row.test
     reference = row.prompt + row.canonical_solution
-    values: object = plain.decode(inputs)  # pyright: ignore[reportUnknownMemberType] - untyped, see its file
     return row.test + _COMPARE_WITH_REFERENCE.format(
-        reference=reference, inputs=values, entry_point=row.entry_point, atol=row.atol
+        reference=reference, inputs=plain.decode(inputs), entry_point=row.entry_point, atol=row.atol
     )

@@ -3,9 +3,9 @@
 import builtins
 import difflib
 import keyword
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,8 +18,6 @@ from benchwright.suites.documents import Place, Steps
 
 SHOWN = 5
 """Problems of one task that a message lists; more are counted."""
-_decode = cast("Callable[[object], object]", plain.decode)  # pyright: ignore[reportUnknownMemberType]
-"""It has no types: its file also runs inside the sandbox."""
 _SAID = {
     "missing": "this field is missing; add it",
     "string_type": "must be text; put it in quotes",
@@ -99,7 +97,7 @@ def _keyword_flaws(arguments: dict[str, Any]) -> Iterator[Problem]:
 
 def _value_flaws(field: str, value: object) -> Iterator[Problem]:
     try:
-        _decode(value)
+        plain.decode(value)
     except (plain.NotPlain, RecursionError) as error:
         yield Problem((field,), f"not a plain value: {error}; got {_shown(value)}")
 

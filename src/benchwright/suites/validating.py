@@ -1,6 +1,7 @@
 """Tasks proved on this machine: the reference passes, nothing scores nothing, and wrong programs are found out."""
 
 import asyncio
+import os
 from collections.abc import AsyncGenerator, Sequence
 
 from benchwright.contracts import Sandbox
@@ -40,10 +41,10 @@ class TaskValidation(Record):
 
 
 async def validate_suite(
-    tasks: Sequence[Task], sandbox: Sandbox, limits: Limits, *, concurrency: int = 2
+    tasks: Sequence[Task], sandbox: Sandbox, limits: Limits, *, concurrency: int | None = None
 ) -> AsyncGenerator[TaskValidation, None]:
-    """Yield the proof of each task as it is done, several under way at once."""
-    gate = asyncio.Semaphore(concurrency)
+    """Yield the proof of each task as it is done, as many under way at once as asked; None: one for each core."""
+    gate = asyncio.Semaphore(concurrency or os.cpu_count() or 1)
 
     async def prove(task: Task) -> TaskValidation:
         async with gate:
