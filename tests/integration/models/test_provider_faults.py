@@ -172,3 +172,24 @@ async def test_an_error_inside_a_stream_is_noticed(name: str, event: bytes, kind
     async with server, connected(WAYS[name].provider, f"http://127.0.0.1:{port}") as model:
         with pytest.raises(kind):
             await model.generate(request_of("scripted", **WAYS[name].settings), timeout_s=5)
+
+
+async def test_a_stream_that_arrives_byte_by_byte_is_put_together() -> None:
+    whole = (
+        b'data: {"choices": [{"delta": {"content": "n\xc3\xa4"}, "finish_reason": "stop"}]}\r\n\r\ndata: [DONE]\r\n\r\n'
+    )
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n")
+        for byte in whole:
+            writer.write(bytes([byte]))
+            await writer.drain()
+            await asyncio.sleep(0.002)
+        writer.close()
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, connected("openai", f"http://127.0.0.1:{port}") as model:
+        response = await model.generate(request_of("scripted", stream=True), timeout_s=5)
+    assert response.text == "nä"
