@@ -107,6 +107,7 @@ class Sandbox(Protocol):
 class Scorer(Protocol):
     """A judge of one dimension."""
 
+    name: str
     dimension: str
     version: str
     decides: bool

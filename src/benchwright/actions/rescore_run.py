@@ -52,10 +52,10 @@ async def rescore_stale(
     store: Store, run: Run, tasks: Mapping[str, Task], scorers: Sequence[Scorer]
 ) -> tuple[int, int, int]:
     """Score anew only what was scored by another version of a scorer."""
-    versions = {scorer.dimension: scorer.version for scorer in scorers}
+    versions = {scorer.name: scorer.version for scorer in scorers}
 
     def stale(attempt: Attempt) -> bool:
-        return any(versions.get(score.dimension, score.version) != score.version for score in attempt.scores)
+        return any(versions.get(score.scorer, score.version) != score.version for score in attempt.scores)
 
     return await _rescore(store, run, tasks, scorers, filter(stale, store.attempts(run.id)))
 

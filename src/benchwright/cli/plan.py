@@ -3,13 +3,12 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from benchwright.actions import registry
 from benchwright.cli import options
-from benchwright.cli.screen import UNKNOWN, duration, out, print_json
+from benchwright.cli.screen import UNKNOWN, count, duration, out, plain_table, print_json
 from benchwright.cli.spec import Choice, selection_of, spec_of
-from benchwright.records.plan import CandidatePlan, Estimate, RunPlan
+from benchwright.records.plan import CandidatePlan, RunPlan
 from benchwright.settings import load_workspace
 
 app = typer.Typer(add_completion=False)
@@ -72,31 +71,31 @@ def plan(
 
 def _print(planned: RunPlan) -> None:
     title = f"{planned.suite}: {planned.tasks} tasks x {planned.samples} samples · sandbox {planned.sandbox}"
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for name in ("candidate", "attempts", "stored", "calls", "tokens in", "tokens out", "cost", "time"):
-        table.add_column(name, justify="left" if name == "candidate" else "right")
+    table = plain_table(title, "candidate", "attempts", "stored", "calls", "tokens in", "out", "cost", "time")
     for entry in planned.candidates:
         table.add_row(
             entry.candidate,
             str(entry.attempts),
             str(entry.stored_answers),
             str(entry.calls),
-            _counts(entry.input_tokens),
-            _counts(entry.output_tokens),
+            count(entry.input_tokens.expected),
+            count(entry.output_tokens.expected),
             _cost(entry),
-            "none" if entry.calls == 0 else f"{duration(entry.seconds.low)} to {duration(entry.seconds.high)}",
+            duration(entry.seconds.expected) if entry.calls else "none",
         )
     out.print(table)
+    for entry in planned.candidates:
+        if entry.calls and (cost := entry.cost_usd) is not None:
+            out.print(
+                f"{entry.candidate}: ${cost.low:.2f} to ${cost.high:.2f}, "
+                f"{duration(entry.seconds.low)} to {duration(entry.seconds.high)} (price: {entry.price_source})"
+            )
     for line in planned.assumptions:
         out.print(f"[dim]{line}[/]")
-
-
-def _counts(estimate: Estimate) -> str:
-    return f"{estimate.low:,.0f} / {estimate.expected:,.0f} / {estimate.high:,.0f}" if estimate.high else "0"
 
 
 def _cost(entry: CandidatePlan) -> str:
     cost = entry.cost_usd
     if cost is None:
         return UNKNOWN
-    return f"${cost.low:.2f} / ${cost.expected:.2f} / ${cost.high:.2f}" if cost.high else "$0"
+    return f"${cost.expected:.2f}" if cost.high else "$0"

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from benchwright.actions import registry
 from benchwright.cli import options
-from benchwright.cli.screen import err, out, percent, print_json, print_summary, summary_document, usd
+from benchwright.cli.screen import err, out, percent, print_json, print_summary, summary_document
 from benchwright.records.summary import RunSummary
 from benchwright.settings import load_workspace
 
@@ -31,21 +31,14 @@ def list_(
     if not summaries:
         err.print("no runs yet: [bold]benchwright run assistant --model baseline/reference[/]")
         return
-    table = Table(header_style="bold")
-    for name in ("run", "suite", "status", "done", "best candidate", "scored only", "cost"):
-        table.add_column(name, overflow="fold")
+    table = Table(header_style="bold", box=None, padding=(0, 2, 0, 0))
+    for name in ("run", "suite", "status", "done", "best candidate"):
+        table.add_column(name, overflow="fold", no_wrap=name == "run")
     for summary in summaries:
         best = max(summary.candidates, key=lambda c: c.scored_only or 0.0)
-        known = [c.cost_usd for c in summary.candidates if c.cost_usd is not None]
-        table.add_row(
-            summary.run_id,
-            summary.suite,
-            summary.status,
-            f"{summary.finished}/{summary.planned}",
-            best.candidate,
-            percent(best.scored_only),
-            usd(sum(known)) if len(known) == len(summary.candidates) else usd(None),
-        )
+        done = f"{summary.finished}/{summary.planned}"
+        shown = f"{percent(best.scored_only)} {best.candidate}"
+        table.add_row(summary.run_id, summary.suite, summary.status, done, shown)
     out.print(table)
 
 

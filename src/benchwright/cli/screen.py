@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -28,6 +27,14 @@ def percent(value: float | None) -> str:
     return UNKNOWN if value is None else f"{100 * value:.1f} %"
 
 
+def count(value: float) -> str:
+    """Write a large number short: 950, 12.3k, 4.5M."""
+    for limit, unit in ((1e6, "M"), (1e3, "k")):
+        if value >= limit:
+            return f"{value / limit:.1f}{unit}"
+    return f"{value:.0f}"
+
+
 def points(value: float | None) -> str:
     """Write a score of 0..1 as 0..100."""
     return "withheld" if value is None else f"{100 * value:.1f}"
@@ -35,12 +42,16 @@ def points(value: float | None) -> str:
 
 def usd(value: float | None) -> str:
     """Write money."""
-    return UNKNOWN if value is None else f"${value:.4f}"
+    if value is None:
+        return UNKNOWN
+    return f"${value:.2f}" if value >= 1 or value == 0 else f"${value:.4f}"
 
 
 def seconds(value: float | None) -> str:
     """Write a duration."""
-    return UNKNOWN if value is None else f"{value:.2f} s"
+    if value is None:
+        return UNKNOWN
+    return f"{value:.1f} s" if value >= 1 else f"{1000 * value:.0f} ms"
 
 
 def duration(value: float | None) -> str:
@@ -57,26 +68,27 @@ def rate(summary: CandidateSummary) -> str:
     ci = summary.ci95
     if summary.scored_only is None or ci is None:
         return UNKNOWN
-    return f"{percent(summary.scored_only)} ({100 * ci.low:.1f} to {100 * ci.high:.1f})"
+    return f"{percent(summary.scored_only)} ({100 * ci.low:.0f}-{100 * ci.high:.0f})"
+
+
+def plain_table(title: str | None, *columns: str) -> Table:
+    """Return an empty table whose first column may fold and whose others are figures."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 2, 0, 0))
+    table.add_column(columns[0], overflow="fold", min_width=16)
+    for name in columns[1:]:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
 
 
 def leaderboard_table(title: str, candidates: Iterable[CandidateSummary]) -> Table:
     """Lay out candidates with both denominators, the 95 % interval, money and time; narrow enough for 80 columns."""
-    rows = list(candidates)
-    ks = sorted({k for row in rows for k in row.pass_at_k if k > 1})
-    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("candidate", overflow="fold", min_width=12)
-    table.add_column("passed", justify="right", no_wrap=True)
-    table.add_column("scored only (95 %)", justify="right", no_wrap=True)
-    for name in ("strict", *(f"pass@{k}" for k in ks), "overall", "cost", "p50"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for row in rows:
+    table = plain_table(title, "candidate", "passed", "scored (95 %)", "strict", "overall", "cost", "p50")
+    for row in candidates:
         table.add_row(
             row.candidate,
             f"{row.passed}/{row.attempts}",
             rate(row),
             percent(row.strict),
-            *(percent(row.pass_at_k.get(k)) for k in ks),
             points(row.overall),
             usd(row.cost_usd),
             seconds(row.latency_p50_s),
@@ -85,17 +97,16 @@ def leaderboard_table(title: str, candidates: Iterable[CandidateSummary]) -> Tab
 
 
 def scores_table(candidates: Iterable[CandidateSummary]) -> Table | None:
-    """Lay out the mean of each score, 0 to 100; None where there is but one."""
+    """Lay out pass@k and the mean of each score, 0 to 100; None where the leaderboard says it all."""
     rows = list(candidates)
+    ks = sorted({k for row in rows for k in row.pass_at_k if k > 1})
     dimensions = list(dict.fromkeys(name for row in rows for name in row.scores))
-    if len(dimensions) <= 1:
+    if len(dimensions) + len(ks) <= 1:
         return None
-    table = Table(header_style="bold", box=SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("scores, 0 to 100", overflow="fold", min_width=12)
-    for name in dimensions:
-        table.add_column(name, justify="right", no_wrap=True)
+    table = plain_table(None, "scores, 0 to 100", *(f"pass@{k}" for k in ks), *dimensions)
     for row in rows:
-        table.add_row(row.candidate, *(points(row.scores.get(name)) for name in dimensions))
+        at_k = (points(row.pass_at_k[k]) if k in row.pass_at_k else UNKNOWN for k in ks)
+        table.add_row(row.candidate, *at_k, *(points(row.scores.get(name)) for name in dimensions))
     return table
 
 

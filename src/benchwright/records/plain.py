@@ -1,4 +1,4 @@
-# pyright: basic
+# pyright: basic, reportAttributeAccessIssue=false, reportOperatorIssue=false, reportGeneralTypeIssues=false, reportArgumentType=false
 # The solution's side of the sandbox runs this very file: standard library only, nothing newer than Python 3.8.
 """Plain values as JSON, exactly: one notation for task files, for the sandbox's pipe and for the judge.
 
@@ -15,8 +15,11 @@ MAX_INT_DIGITS = 4000
 class NotPlain(ValueError):
     """A value that is not made of exact built-in types, or nested too deep, or an unusable notation."""
 
+    value: object = None
+    """The value of a foreign type, where that is the reason."""
 
-def encode(value, depth=0):
+
+def encode(value: object, depth: int = 0) -> object:
     """Write a plain value as JSON-ready content; raise NotPlain for anything else."""
     if depth > MAX_DEPTH:
         raise NotPlain("nested deeper than %d" % MAX_DEPTH)
@@ -50,10 +53,12 @@ def _encode_tagged(kind, value, depth):
         return {"$bytes": value.hex()}
     if kind is complex:
         return {"$complex": [encode(value.real, depth + 1), encode(value.imag, depth + 1)]}
-    raise NotPlain("a value of type %s" % kind.__name__)
+    refusal = NotPlain("a value of type %s" % kind.__name__)
+    refusal.value = value
+    raise refusal
 
 
-def decode(content, depth=0):
+def decode(content: object, depth: int = 0) -> object:
     """Rebuild a value from JSON content; raise NotPlain where a notation is unusable."""
     if depth > 2 * MAX_DEPTH:
         raise NotPlain("nested deeper than %d" % (2 * MAX_DEPTH))
@@ -63,7 +68,7 @@ def decode(content, depth=0):
         return content
     if len(content) == 1:
         (key,) = content
-        if key[:1] == "$":
+        if type(key) is str and key[:1] == "$":
             return _decode_tagged(key, content[key], depth + 1)
     return {key: decode(item, depth + 1) for key, item in content.items()}
 

@@ -22,9 +22,9 @@ class Difficulty(StrEnum):
 Comparison = Literal["exact", "approx", "unordered", "set", "text"]
 """How a returned value is compared with the expected one.
 
-exact: equal, type for type (1 is not True, a list is not a tuple) · approx: numbers within `tolerance`, also inside
-containers · unordered: equal as multisets at the top level · set: equal once duplicates are dropped · text: equal as
-text once white space at the ends of lines and of the whole is dropped.
+exact: equal, type for type (1 is not True); an expected list takes a tuple too, since JSON has no tuples · approx:
+numbers within `tolerance`, also inside containers · unordered: equal as multisets at the top level · set: equal once
+duplicates are dropped · text: equal as text once white space at the ends of lines and of the whole is dropped.
 """
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]{0,119}$")]
@@ -116,8 +116,8 @@ class PromptTask(Record):
     prompt: str = Field(min_length=1)
     expected: str
     match: Literal["exact", "contains", "number"] = "exact"
-    """exact: equal once case and outer white space are dropped · contains: the expected text occurs · number: the last
-    number in the answer equals the expected one."""
+    """exact: equal once case and outer white space are dropped · contains: the expected text occurs, whatever the case
+    · number: the last number in the answer equals the expected one."""
     tags: tuple[str, ...] = ()
     metadata: dict[str, Any] = Field(default_factory=dict)
 

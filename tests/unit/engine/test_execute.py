@@ -55,7 +55,7 @@ class Numbers:
 class Equal:
     """A scorer that decides by equality."""
 
-    dimension, version, decides = "match", "1", True
+    name, dimension, version, decides = "equal", "match", "1", True
 
     def applies(self, task: Task) -> bool:
         return isinstance(task, PromptTask)
