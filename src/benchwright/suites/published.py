@@ -50,7 +50,8 @@ def make_suite(name: str, path: Path, source: str, tasks: Sequence[tuple[Place, 
         places[task.id] = place
     if not tasks:
         raise BadInput(f"{path}: no task in it; is it the published file?")
-    return Suite(name=name, source=source, location=str(path), tasks=tuple(task for _, task in tasks))
+    title = source.partition(" (")[0]
+    return Suite(name=name, title=title, source=source, location=str(path), tasks=tuple(task for _, task in tasks))
 
 
 def _published(path: tuple[str | int, ...]) -> tuple[str | int, ...]:
