@@ -27,9 +27,9 @@ def path_safe(name: str) -> str:
     return escaped if len(escaped) <= _LONGEST else f"{escaped[: _LONGEST - 20]}=={digest_of(name)[:16]}"
 
 
-def attempt_folder(attempt: Attempt) -> str:
+def attempt_folder(task_id: str, candidate: str, sample: int) -> str:
     """Name of an attempt's folder; `__` occurs only between its parts."""
-    name = f"{path_safe(attempt.task_id)}__{path_safe(attempt.candidate)}__sample{attempt.sample:02d}"
+    name = f"{path_safe(task_id)}__{path_safe(candidate)}__sample{sample:02d}"
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 20]}=={digest_of(name)[:16]}"
 
 
@@ -66,7 +66,7 @@ class Artifacts:
         _make_empty(partial)
         for name, text in texts:
             _write(f"{partial}/{name}", text.encode("utf-8", "replace"))
-        _put_in_place(partial, f"{run}/{attempt_folder(attempt)}")
+        _put_in_place(partial, f"{run}/{attempt_folder(attempt.task_id, attempt.candidate, attempt.sample)}")
 
     def write_summary(self, summary: RunSummary) -> None:
         """Write a run's summary.json, and latest_summary.json beside the runs."""

@@ -35,7 +35,7 @@ def connect(url: str) -> Engines:
     """Return engines for a database address; a SQLite file's folder is made."""
     address = _address(url)
     if address.get_backend_name() != "sqlite":
-        return Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))
+        return _connect_server(address)
     _make_folder(address)
     engines = Engines(create_engine(address), create_engine(address))
     for engine in engines:
@@ -102,6 +102,14 @@ def _address(url: str) -> URL:
         return make_url(url)
     except ArgumentError as error:
         raise BadInput(f"'{url}' is not a database address; one looks like sqlite:///benchwright.db") from error
+
+
+def _connect_server(address: URL) -> Engines:
+    try:
+        return Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))
+    except (ArgumentError, ModuleNotFoundError) as error:
+        backend = address.drivername
+        raise BadInput(f"there is no driver for {backend} here; sqlite:///benchwright.db works everywhere") from error
 
 
 def _make_folder(address: URL) -> None:

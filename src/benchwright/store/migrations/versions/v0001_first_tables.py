@@ -53,9 +53,9 @@ def _attempts() -> None:
         sa.Column("in_process", sa.Boolean(), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
         sa.Column("detail", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["run_id"], ["runs.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("run_id", "key", name="one_attempt_per_key"),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"]),
     )
     op.create_index("attempts_in_order", "attempts", ["run_id", "candidate", "task_id", "sample"])
 
@@ -76,6 +76,7 @@ def _scores() -> None:
         sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("scores_by_attempt", "scores", ["attempt_id"])
 
 
 def _calls() -> None:
