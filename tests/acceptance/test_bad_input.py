@@ -29,7 +29,7 @@ def missing_key(_: Tool) -> list[str]:
 
 
 def malformed_task_file(tool: Tool) -> list[str]:
-    broken = json.dumps(TASK | {"cases": [{"input": [1, 2], "expected": 3, "wieght": 2}]})
+    broken = json.dumps(TASK | {"cases": [{"input": [1, 2], "expected": 3, "weights": 2}]})
     return [
         "run",
         str(tool.write("tasks.jsonl", json.dumps(TASK) + "\n" + broken.replace('"a"', '"b"', 1))),
@@ -52,7 +52,7 @@ def unwritable_output(tool: Tool) -> list[str]:
 
 
 def unknown_config_field(tool: Tool) -> list[str]:
-    tool.write("benchwright.yaml", "execution:\n  timeuot: 5\n")
+    tool.write("benchwright.yaml", "execution:\n  timeouts: 5\n")
     return ["run", "assistant", "-m", "baseline/reference"]
 
 
@@ -93,11 +93,11 @@ CASES: list[tuple[Prepare, tuple[str, ...]]] = [
     (unknown_model, ("nosuch/model", "openai", "baseline")),
     (unknown_baseline, ("perfect", "reference")),
     (missing_key, ("OPENAI_API_KEY", ".env")),
-    (malformed_task_file, ("tasks.jsonl", "2", "wieght", "weight")),
+    (malformed_task_file, ("tasks.jsonl", "2", "weights", "weight")),
     (broken_yaml, ("task.yaml",)),
     (duplicate_ids, ("twice.jsonl", "'a'")),
     (unwritable_output, ("file/runs",)),
-    (unknown_config_field, ("benchwright.yaml", "timeuot", "timeout")),
+    (unknown_config_field, ("benchwright.yaml", "timeouts", "timeout")),
     (key_in_the_config, ("api_key", "${NAME}")),
     (temperature_for_a_reasoning_model, ("temperature", "gpt-5-mini")),
     (budget_without_a_price, ("--max-cost", "price")),

@@ -24,7 +24,7 @@ def find_candidates(
     if not names and not saved:
         raise BadInput("no model given: add --model provider/model (offline: --model baseline/reference)")
     found = [_find(name, saved) for name in names or saved]
-    candidates = [_override(candidate, overrides, base_url) for candidate in found]
+    candidates = [_override(candidate, overrides, base_url or _address(candidate, workspace)) for candidate in found]
     doubled = {c.name for c in candidates if [d.name for d in candidates].count(c.name) > 1}
     if doubled:
         raise BadInput(f"model '{min(doubled)}' is given twice; give each of its configs a name in the config file")
@@ -52,6 +52,13 @@ def _override(candidate: ModelCandidate, overrides: Mapping[str, Any], base_url:
     return candidate.model_copy(update=update)
 
 
+def _address(candidate: ModelCandidate, workspace: Workspace) -> str | None:
+    """Return the address that the config or the environment gives: two servers are two candidates."""
+    if candidate.base_url is not None or candidate.provider not in PROVIDERS:
+        return candidate.base_url
+    return workspace.variable(PROVIDERS[candidate.provider].base_url_env)
+
+
 def connect(candidate: ModelCandidate, workspace: Workspace, tasks: Mapping[str, Task]) -> Model:
     """Return the model that answers for a candidate; raise MissingKey where its provider needs one."""
     match candidate.provider:
@@ -73,8 +80,7 @@ def _dial(candidate: ModelCandidate, workspace: Workspace) -> Model:
             f"no key for {candidate.name}: set {facts.key_env} in the environment or in {workspace.root / '.env'}"
         )
     part = "anthropic" if facts.wire == "anthropic" else "openai-compatible"
-    base_url = candidate.base_url or workspace.variable(facts.base_url_env) or facts.base_url
-    return registry.load("models", part)(provider=candidate.provider, base_url=base_url, api_key=key)
+    return registry.load("models", part)(provider=candidate.provider, base_url=candidate.base_url, api_key=key)
 
 
 def _key(candidate: ModelCandidate, workspace: Workspace) -> str | None:
