@@ -1,0 +1,1 @@
+"""Where untrusted code runs, and where what it returns is judged: outside."""

@@ -1,0 +1,136 @@
+"""What the backends have in common: getting ready once, and starting guests with what was found."""
+
+import asyncio
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from benchwright.errors import MissingTool, NoSandbox, SandboxError
+from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.sandboxes.cgroups import ControlGroups, find_control_groups
+from benchwright.sandboxes.execute import Work, execute
+from benchwright.sandboxes.identities import Identities, becoming, is_needed
+from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
+from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment
+
+_TREE = "limits on the whole process tree"
+_LIMITS = ("CPU time", "wall time", "memory", "processes", "file size", "output")
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a backend says of itself."""
+
+    name: str
+    isolated: bool
+    covers: tuple[str, ...]
+    lacks: tuple[str, ...]
+    probe: str
+    """A program that prints `isolated` inside, or what it found to be open."""
+    mend: str
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    launcher: ColdLauncher
+    tier: SandboxTier
+
+
+class Backend:
+    """One backend on this machine: prepared at first use, or with the reason why it can't be."""
+
+    def __init__(
+        self, description: Description, wrap: Callable[[GuestPython], Wrapping], python: str | None = None
+    ) -> None:
+        self._description = description
+        self._wrap = wrap
+        self._python = python
+        self._identities = Identities() if is_needed() else None
+        self._state: _Prepared | str | None = None
+
+    def readiness(self) -> Readiness:
+        """Try it, once, and say what came of it."""
+        name = self._description.name
+        state = self._prepare()
+        if isinstance(state, str):
+            return Readiness(name=name, ready=False, detail=state, mend=self._description.mend)
+        python = state.launcher.python
+        tree = _TREE if _TREE in state.tier.covers else "limits on each process only"
+        return Readiness(name=name, ready=True, detail=f"Python {python.version} at {python.path}; {tree}")
+
+    def tier(self) -> SandboxTier:
+        """Say what isolation is in force; raise NoSandbox where it can't be had."""
+        return self._ready().tier
+
+    async def execute(self, work: Work) -> Execution:
+        """Run and judge; raise NoSandbox where it can't be had."""
+        if self._state is None:
+            await asyncio.to_thread(self._prepare)
+        ready = self._ready()
+        return await execute(ready.launcher, ready.tier, work)
+
+    def close(self) -> None:
+        """Give back the user ids; guests are gone already."""
+        if self._identities is not None:
+            self._identities.close()
+
+    def _ready(self) -> _Prepared:
+        state = self._prepare()
+        if isinstance(state, str):
+            raise NoSandbox(
+                f"the sandbox '{self._description.name}' can't be used here: {state}. {self._description.mend}"
+            )
+        return state
+
+    def _prepare(self) -> _Prepared | str:
+        if self._state is None:
+            try:
+                self._state = self._attempt()
+            except (MissingTool, SandboxError, OSError, subprocess.TimeoutExpired) as error:
+                self._state = str(error)
+        return self._state
+
+    def _attempt(self) -> _Prepared | str:
+        identity = self._identities.take() if self._identities else None
+        uid = identity.uid if identity else None
+        try:
+            python = find_python(self._python, drop=becoming(uid) if uid is not None else [])
+            wrapping = self._wrap(python)
+            fault = _look_around(wrapping, python, self._description.probe, uid)
+        finally:
+            if identity is not None and self._identities is not None:
+                self._identities.put_back(identity)
+        if fault:
+            return fault
+        groups = find_control_groups()
+        launcher = ColdLauncher(python=python, wrapping=wrapping, identities=self._identities, groups=groups)
+        return _Prepared(launcher, self._describe(python, groups))
+
+    def _describe(self, python: GuestPython, groups: ControlGroups | None) -> SandboxTier:
+        known = self._description
+        return SandboxTier(
+            backend=known.name,
+            isolated=known.isolated,
+            covers=known.covers + _LIMITS + ((_TREE,) if groups else ()),
+            lacks=known.lacks + (() if groups else (f"{_TREE} (no control group can be made here)",)),
+            image=f"{known.name}/python-{python.version}",
+        )
+
+
+def _look_around(wrapping: Wrapping, python: GuestPython, probe: str, uid: int | None) -> str:
+    """Run the probe inside; return what is wrong, or nothing."""
+    inner = [python.path, *FLAGS, "-c", probe]
+    done = subprocess.run(
+        wrapping.command(inner, uid=uid, limits=Limits()),
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=30,
+        stdin=subprocess.DEVNULL,
+        env=environment(None),
+        cwd="/",
+    )
+    said = done.stdout.strip()
+    if done.returncode:
+        return done.stderr.strip() or f"it ended with code {done.returncode}"
+    return "" if said == "isolated" else said

@@ -1,0 +1,138 @@
+"""Isolation by Linux namespaces, with bubblewrap (bwrap); the default on Linux.
+
+Covered: no network; no file of the host but the interpreter's installation, read-only, without this package; a private
+/tmp of limited size; a clean environment; own process, user, IPC and host-name spaces, so that nothing outside can be
+seen or signalled and everything inside dies with its first process; no capabilities, no further user namespaces;
+started from an unprivileged user id of its own when we are root; limits on CPU and wall time, memory, processes, file
+size and output (of the whole tree where control groups can be made, else of each process).
+Not covered: the kernel is shared, so a hole in it is a way out; system calls are not filtered; side channels such as
+timing and CPU caches; how much of the disk's or memory's bandwidth is used.
+"""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchwright.errors import MissingTool
+from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.task import FunctionTask
+from benchwright.sandboxes.backend import Backend, Description
+from benchwright.sandboxes.execute import Work
+from benchwright.sandboxes.identities import becoming
+from benchwright.sandboxes.interpreter import GuestPython
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_LIBRARY_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
+_USR = Path("/usr")
+_LOCAL = Path("/usr/local")
+
+_PROBE = """\
+import os, _socket
+said = []
+def claim(ok, text):
+    if not ok:
+        said.append(text)
+claim(not any(map(os.path.exists, ('/etc/passwd', '/root', '/home'))), 'host files are visible')
+claim([name for _, name in _socket.if_nameindex()] in ([], ['lo']), 'it has a network')
+claim(os.getpid() < 3, 'it sees other processes')
+claim('CapEff:\\t0000000000000000' in open('/proc/self/status').read(), 'it has capabilities')
+for path in ('/usr/probe', '/probe', '/proc/sys/kernel/core_pattern'):
+    try:
+        open(path, 'r+' if path.startswith('/proc') else 'w').close()
+        said.append(path + ' is writable')
+    except OSError:
+        pass
+print('; '.join(said) or 'isolated')
+"""
+
+
+class _Namespaces:
+    """The command line of bwrap."""
+
+    holds_processes = True
+    needs_folder = False
+
+    def __init__(self, bwrap: str, python: GuestPython) -> None:
+        self._bwrap = bwrap
+        self._shown = _shown(python)
+
+    def command(self, inner: list[str], *, uid: int | None, limits: Limits) -> list[str]:
+        size = str(limits.file_mb << 20)
+        # As pid 1, the guest takes everything it started with it; the sizes keep each tmpfs from being a memory hole.
+        return [
+            *(becoming(uid) if uid is not None else []),
+            *(self._bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
+            *("--cap-drop", "ALL", "--as-pid-1", "--hostname", "sandbox", "--uid", "1000", "--gid", "1000"),
+            *self._shown,
+            *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
+            *("--remount-ro", "/dev", "--size", size, "--tmpfs", "/tmp", "--remount-ro", "/"),  # noqa: S108
+            *("--chdir", "/tmp"),  # noqa: S108
+            "--",
+            *inner,
+        ]
+
+
+class Bubblewrap:
+    """The sandbox made of bubblewrap."""
+
+    name = "bubblewrap"
+
+    def __init__(self, *, python: str | None = None) -> None:
+        self._backend = Backend(_DESCRIPTION, _wrapping, python)
+
+    def readiness(self) -> Readiness:
+        """Start a guest that looks around, and say what came of it."""
+        return self._backend.readiness()
+
+    def tier(self) -> SandboxTier:
+        """Say what isolation is in force."""
+        return self._backend.tier()
+
+    async def execute(self, task: FunctionTask, code: str, *, limits: Limits, measure: bool) -> Execution:
+        """Run code on a task's cases or check and judge it outside."""
+        return await self._backend.execute(Work(task, code, limits, measure))
+
+    async def close(self) -> None:
+        """Leave nothing behind."""
+        self._backend.close()
+
+
+_DESCRIPTION = Description(
+    name="bubblewrap",
+    isolated=True,
+    covers=("network", "host files", "environment", "other processes", "leftover processes", "capabilities"),
+    lacks=("holes in the shared kernel", "a filter of system calls", "side channels"),
+    probe=_PROBE,
+    mend=(
+        "apt-get install bubblewrap; where it is installed, allow user namespaces: "
+        "sysctl kernel.unprivileged_userns_clone=1, on Ubuntu also kernel.apparmor_restrict_unprivileged_userns=0"
+    ),
+)
+
+
+def _wrapping(python: GuestPython) -> _Namespaces:
+    bwrap = shutil.which("bwrap")
+    if bwrap is None:
+        raise MissingTool("bwrap is not installed")
+    return _Namespaces(bwrap, python)
+
+
+def _shown(python: GuestPython) -> Sequence[str]:
+    """Return the mounts of the tool chain: /usr, the interpreter's own folder if it is elsewhere, nothing of ours."""
+    roots = [_USR]
+    arguments = ["--ro-bind", "/usr", "/usr"]
+    for name in _LIBRARY_LINKS:
+        path = Path("/", name)
+        if path.is_symlink():
+            arguments += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            arguments += ["--ro-bind", str(path), str(path)]
+    prefix = Path(python.prefix).resolve()
+    if not prefix.is_relative_to(_LOCAL) and _LOCAL.is_dir():
+        arguments += ["--tmpfs", str(_LOCAL)]
+    if not prefix.is_relative_to(_USR):
+        arguments += ["--ro-bind", str(prefix), str(prefix)]
+        roots.append(prefix)
+    if any(_PACKAGE.is_relative_to(root) for root in roots):
+        arguments += ["--tmpfs", str(_PACKAGE)]
+    return arguments

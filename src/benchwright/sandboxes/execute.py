@@ -1,0 +1,140 @@
+"""One execution from start to end: guests up together, a judgement, and nothing left of them, whatever happens."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
+from benchwright.records.task import CheckProgram, FunctionTask
+from benchwright.sandboxes.cases import Findings, judge_cases, not_run
+from benchwright.sandboxes.check_program import judge_check, judge_in_process
+from benchwright.sandboxes.guest import Ended, Guest
+from benchwright.sandboxes.launch import Launcher
+from benchwright.sandboxes.pair import Pair
+from benchwright.sandboxes.solution import Lost, Solution
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be executed."""
+
+    task: FunctionTask
+    code: str
+    limits: Limits
+    measure: bool
+
+    @property
+    def check(self) -> CheckProgram | None:
+        """The check program, where the task has one."""
+        return self.task.check
+
+    @property
+    def in_process(self) -> bool:
+        """Whether check and solution have to share a process."""
+        return self.check is not None and self.check.isolation == "in_process"
+
+    @property
+    def measured(self) -> bool:
+        """Whether a reference runs beside the candidate."""
+        return self.measure and bool(self.task.reference) and not self.in_process
+
+    @property
+    def effective_limits(self) -> Limits:
+        """The run's limits, with the task's own where it has some."""
+        own = {name: value for name, value in self.task.limits if value is not None}
+        return self.limits.model_copy(update=own) if own else self.limits
+
+
+@dataclass
+class _Crew:
+    """The guests of one execution."""
+
+    guests: list[Guest] = field(default_factory=list[Guest])
+
+    async def gather(self, launcher: Launcher, limits: Limits, number: int) -> None:
+        """Start that many at once; where one fails, all are ended."""
+        starts = [asyncio.ensure_future(launcher.start(limits)) for _ in range(number)]
+        try:
+            await asyncio.gather(*starts, return_exceptions=True)
+        finally:
+            for start in starts:
+                start.cancel()
+            settled = await asyncio.gather(*starts, return_exceptions=True)
+            self.guests = [one for one in settled if isinstance(one, Guest)]
+        for one in settled:
+            if isinstance(one, BaseException):
+                raise one
+
+    async def dismiss(self) -> list[Ended]:
+        """Kill all of them at once and wait until they are gone."""
+        return list(await asyncio.gather(*(guest.end() for guest in self.guests)))
+
+
+async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Execution:
+    """Run the work in fresh guests and judge it."""
+    crew = _Crew()
+    number = 1 + work.measured + (work.check is not None and not work.in_process)
+    try:
+        await crew.gather(launcher, work.effective_limits, number)
+        started_s = time.monotonic()
+        return await _run(crew, tier, work, started_s)
+    finally:
+        await crew.dismiss()
+
+
+async def _run(crew: _Crew, tier: SandboxTier, work: Work, started_s: float) -> Execution:
+    candidate, *others = [Solution(guest) for guest in crew.guests]
+    reference = others.pop(0) if work.measured else None
+    pair = Pair(candidate, reference)
+    findings = await _load_and_judge(work, pair, reference=reference, checker=others[0] if others else None)
+    if not findings.tampered and candidate.guest.spoke_unasked():
+        findings = Findings(findings.results, findings.limit, "forged-frame")
+    wall_s = time.monotonic() - started_s
+    ended = dict(zip(crew.guests, await crew.dismiss(), strict=True))
+    ran = ended[candidate.guest]
+    execution = Execution(
+        sandbox=tier,
+        results=findings.results,
+        planned=len(work.task.cases) or 1,
+        load_error=findings.load_error,
+        limit=_limit(findings, ran, [ended[other.guest] for other in others]),
+        tampered=findings.tampered,
+        in_process=work.in_process,
+        stdout=ran.stdout,
+        stderr=ran.stderr,
+        cpu_s=ran.cpu_s,
+        wall_s=wall_s,
+        memory_mb=ran.memory_mb,
+    )
+    if not execution.passed or reference is None:
+        return execution
+    return execution.model_copy(update={"measure": pair.measure(ran, ended[reference.guest])})
+
+
+async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None, checker: Solution | None) -> Findings:
+    task = work.task
+    if work.check is not None and checker is None:
+        return await judge_in_process(task, work.check, work.code, guest=pair.candidate)
+    loads = [pair.candidate.load(work.code, task.entry_point)]
+    if reference is not None:
+        loads.append(reference.load(task.reference, task.entry_point))
+    lost, *reference_lost = await asyncio.gather(*loads)
+    if any(reference_lost):
+        pair.drop_reference()
+    if lost is not None:
+        return _unloaded(task, lost)
+    if work.check is not None and checker is not None:
+        return await judge_check(task, work.check, pair=pair, checker=checker)
+    return await judge_cases(task, pair)
+
+
+def _unloaded(task: FunctionTask, lost: Lost) -> Findings:
+    results = tuple(not_run(index, case, lost.text) for index, case in enumerate(task.cases))
+    alone = (CaseResult(index=0, passed=False, error=f"not run: {lost.text}"),)
+    return Findings(results or alone, None, lost.tampered, lost.text)
+
+
+def _limit(findings: Findings, candidate: Ended, others: list[Ended]) -> LimitName | None:
+    """Name the limit that was hit: by the candidate first, else by the check that had to deal with its values."""
+    hits: list[LimitName | None] = [candidate.limit, findings.limit, *(other.limit for other in others)]
+    return next((hit for hit in hits if hit is not None), None)

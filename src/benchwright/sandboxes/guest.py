@@ -1,0 +1,252 @@
+"""One sandboxed process under way: its channel, its outputs, its watchdog and, whatever happens, its end."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchwright.errors import SandboxError
+from benchwright.records.execution import LimitName, Limits
+from benchwright.sandboxes.cgroups import Group
+from benchwright.sandboxes.channel import Channel, ChannelClosed
+from benchwright.sandboxes.drain import Drain
+from benchwright.sandboxes.frames import BadFrame, Message, pack
+from benchwright.sandboxes.interpreter import GuestPython
+
+START_S = 30.0
+"""How long a guest may take to be ready before the sandbox itself is called broken."""
+_SHORTEST_WATCH_S = 0.02
+_OUTER_PATIENCE_S = 5.0
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What was set up for one guest and goes when it goes."""
+
+    limits: Limits
+    outputs: tuple[int, int]
+    """Our ends of its stdout and stderr."""
+    group: Group | None
+    release: Callable[[], None]
+    """Gives back the rest, once the guest is gone."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What is known of a guest that is no more; times and sizes come from the kernel, never from the guest."""
+
+    exit_code: int | None
+    """None where we ended it; negative for a signal, as the kernel counts them."""
+    limit: LimitName | None
+    cpu_s: float
+    memory_mb: float | None
+    stdout: str
+    stderr: str
+
+
+class Guest:
+    """A guest: `greet` it, `ask` it, `end` it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], channel: Channel, holdings: Holdings) -> None:
+        self._process = process
+        self._channel = channel
+        self._holdings = holdings
+        self._loop = asyncio.get_running_loop()
+        self._pid: int | None = None
+        self._pidfd: int | None = None
+        self._limit: LimitName | None = None
+        self._killed = False
+        self._cpu_s = 0.0
+        self._cpu_before_s = 0.0
+        self._cpu_allowed_s = holdings.limits.cpu_s
+        self._deadline = float("inf")
+        self._timer: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[Ended] | None = None
+        self._exited = _exit_of(process, self._loop)
+        cap = holdings.limits.output_kb << 10
+        self._drains = tuple(Drain(output, cap, self._overflowed) for output in holdings.outputs)
+
+    async def greet(self, python: GuestPython, rlimits: tuple[tuple[str, int], ...]) -> None:
+        """Hand over the program, wait until it runs, put it under its limits; raise SandboxError where it won't."""
+        self._timer = self._loop.call_later(START_S, self.kill)
+        try:
+            await self._channel.post(python.program + pack((self._channel.nonce, rlimits)))
+            pid = await self._channel.greeting()
+            await self._adopt(pid)
+        except (ChannelClosed, BadFrame, OSError) as error:
+            ended = await self.end(patience_s=0.5)
+            said = ended.stderr.strip() or str(error)
+            raise SandboxError(f"the sandbox did not start: {said} (exit code {ended.exit_code})") from error
+        self._timer.cancel()
+        self._deadline = self._loop.time() + self._holdings.limits.wall_s
+        self._watch()
+
+    async def ask(self, *message: object) -> Message:
+        """Send a message and return the answer; raise ChannelClosed or BadFrame where none comes."""
+        return await self._channel.ask(*message)
+
+    def allow_cpu(self, seconds: float) -> None:
+        """Let the program use that much more CPU time, within its limit; for one call."""
+        self._cpu_allowed_s = min(self._holdings.limits.cpu_s, self.cpu_s() + seconds)
+        self._watch()
+
+    def cpu_s(self) -> float:
+        """Return the CPU seconds used since it was ready."""
+        own = _process_clock_s(self._pid) - self._cpu_before_s if self._pid else 0.0
+        tree = self._holdings.group.cpu_s() if self._holdings.group and not self._is_over() else 0.0
+        self._cpu_s = max(self._cpu_s, own, tree)
+        return self._cpu_s
+
+    def spoke_unasked(self) -> bool:
+        """Say whether there are bytes on the channel that nobody asked for, while it lives."""
+        return not self._killed and self._ending is None and self._channel.has_leftovers()
+
+    def kill(self) -> None:
+        """Kill everything it started, now; `end` then waits for it."""
+        self._killed = True
+        self._channel.hang_up()
+        if self._pidfd is not None:
+            _quietly_signal(self._pidfd)
+        if self._pid in (None, self._process.pid) and not self._exited.done():
+            _quietly_kill_group(self._process.pid)
+
+    async def end(self, *, patience_s: float = 0.0) -> Ended:
+        """Leave nothing behind and say how it was; `patience_s` waits for it to end by itself first."""
+        if self._ending is None:
+            self._ending = self._loop.create_task(self._end(patience_s))
+        return await asyncio.shield(self._ending)
+
+    async def _adopt(self, pid: int) -> None:
+        self._pid = pid
+        self._pidfd = os.pidfd_open(pid)
+        if self._holdings.group is not None:
+            await self._loop.run_in_executor(None, self._holdings.group.join, pid)
+        self._cpu_before_s = _process_clock_s(pid)
+
+    def _watch(self) -> None:
+        """Stop it where it has used up its time, else look again when that could be so at the earliest."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._is_over():
+            return
+        wall_left = self._deadline - self._loop.time()
+        cpu_left = self._cpu_allowed_s - self.cpu_s()
+        if cpu_left <= 0 or wall_left <= 0:
+            self._stop("cpu" if cpu_left <= 0 else "wall")
+            return
+        pause = min(wall_left, max(cpu_left / (os.cpu_count() or 1), _SHORTEST_WATCH_S))
+        self._timer = self._loop.call_later(pause, self._watch)
+
+    def _overflowed(self) -> None:
+        self._stop("output")
+
+    def _stop(self, limit: LimitName) -> None:
+        self._limit = self._limit or limit
+        self.kill()
+
+    def _is_over(self) -> bool:
+        return self._ending is not None and self._ending.done()
+
+    async def _end(self, patience_s: float) -> Ended:
+        if patience_s and not self._killed:
+            await asyncio.wait([self._exited], timeout=patience_s)
+        left_alone = self._exited.done() and not self._killed
+        self.cpu_s()
+        memory_mb = _peak_memory_mb(self._pid)
+        self.kill()
+        await self._outer_exit()
+        if self._timer is not None:
+            self._timer.cancel()
+        for drain in self._drains:
+            drain.finish()
+        limit, memory_mb = self._final_accounts(memory_mb)
+        await self._clear_away()
+        return Ended(
+            exit_code=self._exited.result() if left_alone else None,
+            limit=limit,
+            cpu_s=self._cpu_s,
+            memory_mb=memory_mb,
+            stdout=self._drains[0].text,
+            stderr=self._drains[1].text,
+        )
+
+    async def _outer_exit(self) -> None:
+        await asyncio.wait([self._exited], timeout=_OUTER_PATIENCE_S)
+        if not self._exited.done():
+            _quietly_kill_group(self._process.pid)
+            await self._exited
+
+    def _final_accounts(self, memory_mb: float | None) -> tuple[LimitName | None, float | None]:
+        group = self._holdings.group
+        limit = self._limit
+        if group is not None:
+            limit = limit or group.hit()
+            memory_mb = max(memory_mb or 0.0, group.memory_mb() or 0.0) or None
+        if limit is None and self.cpu_s() >= self._cpu_allowed_s:
+            limit = "cpu"
+        return limit, memory_mb
+
+    async def _clear_away(self) -> None:
+        self._channel.close()
+        if self._pidfd is not None:
+            os.close(self._pidfd)
+            self._pidfd = None
+        try:
+            if self._holdings.group is not None:
+                await self._holdings.group.remove()
+        finally:
+            self._holdings.release()
+
+
+def _exit_of(process: subprocess.Popen[bytes], loop: asyncio.AbstractEventLoop) -> asyncio.Future[int]:
+    """Return a future of the exit code that needs neither a thread nor a signal handler."""
+    exited: asyncio.Future[int] = loop.create_future()
+    pidfd = os.pidfd_open(process.pid)
+
+    def reap() -> None:
+        loop.remove_reader(pidfd)
+        os.close(pidfd)
+        exited.set_result(process.wait())
+
+    loop.add_reader(pidfd, reap)
+    return exited
+
+
+def _process_clock_s(pid: int) -> float:
+    """Return the CPU seconds of a process with all its threads; 0 once it is gone.
+
+    The kernel makes a clock of every process id: `~pid << 3 | 2` (linux/posix-timers.h, CPUCLOCK_SCHED). Unlike the
+    files under /proc it counts up to this moment, even while the process runs.
+    """
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:
+        return 0.0
+
+
+def _peak_memory_mb(pid: int | None) -> float | None:
+    """Return the largest resident size of a process; None once it is gone."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return None
+    peak = next((line for line in status.splitlines() if line.startswith("VmHWM:")), None)
+    return int(peak.split()[1]) / 1024 if peak else None
+
+
+def _quietly_signal(pidfd: int) -> None:
+    try:
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _quietly_kill_group(pid: int) -> None:
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

@@ -1,0 +1,65 @@
+"""Unprivileged user ids for guests: run as root, nothing would hold a guest back, so each gets an id of its own."""
+
+import os
+import shutil
+import socket
+from dataclasses import dataclass
+
+from benchwright.errors import MissingTool, SandboxError
+
+FIRST_ID = 60600
+LAST_ID = 61183
+"""Ids that no distribution gives to users or services (systemd, UIDS-GIDS, "unused")."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A user id that no other guest on this machine has, for as long as it is held."""
+
+    uid: int
+    lock: socket.socket
+
+
+class Identities:
+    """Hands out ids. An abstract socket's name is the lock: the kernel frees it even when this process is killed."""
+
+    def __init__(self) -> None:
+        self._free: list[Identity] = []
+
+    def take(self) -> Identity:
+        """Return an id to hold until it is put back."""
+        return self._free.pop() if self._free else _claim()
+
+    def put_back(self, identity: Identity) -> None:
+        """Let the next guest have it."""
+        self._free.append(identity)
+
+    def close(self) -> None:
+        """Let other processes have all of them."""
+        while self._free:
+            self._free.pop().lock.close()
+
+
+def is_needed() -> bool:
+    """Say whether this process is root, whose guests must be someone else."""
+    return os.geteuid() == 0
+
+
+def becoming(uid: int) -> list[str]:
+    """Return the start of a command line that runs the rest as that user, without groups."""
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        raise MissingTool("setpriv is needed to run guests as an unprivileged user; apt-get install util-linux")
+    return [setpriv, f"--reuid={uid}", f"--regid={uid}", "--clear-groups"]
+
+
+def _claim() -> Identity:
+    for uid in range(FIRST_ID, LAST_ID + 1):
+        lock = socket.socket(socket.AF_UNIX)
+        try:
+            lock.bind(f"\0benchwright-uid-{uid}")
+        except OSError:
+            lock.close()
+            continue
+        return Identity(uid, lock)
+    raise SandboxError(f"all user ids from {FIRST_ID} to {LAST_ID} are in use by other guests; run fewer at once")
