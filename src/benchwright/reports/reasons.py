@@ -12,23 +12,24 @@ def reason(attempt: Attempt) -> str:
         return ""
     if attempt.error is not None:
         return f"{attempt.error.kind}: {attempt.error.message} (blamed on: {attempt.error.blame})"
-    of_execution = _of_execution(attempt.execution) if attempt.execution is not None else ""
-    of_answer = _of_answer(attempt.answer) if attempt.answer is not None else ""
+    if attempt.execution is not None and attempt.execution.tampered:
+        return f"reached for the verdict: {attempt.execution.tampered}"
     # An answer that was cut off or refused explains whatever its remains did when they ran.
-    return of_answer or of_execution or _of_scores(attempt.scores) or "no reason recorded"
+    told = _of_answer(attempt.answer) or _of_execution(attempt.execution) or _of_scores(attempt.scores)
+    return told or "no reason recorded"
 
 
-def _of_answer(answer: Answer) -> str:
-    if answer.finish_reason == "refusal":
+def _of_answer(answer: Answer | None) -> str:
+    if answer is not None and answer.finish_reason == "refusal":
         return "the model refused"
-    if answer.finish_reason == "length":
+    if answer is not None and answer.finish_reason == "length":
         return "the answer was cut off at the token limit"
     return ""
 
 
-def _of_execution(execution: Execution) -> str:
-    if execution.tampered:
-        return f"reached for the verdict: {execution.tampered}"
+def _of_execution(execution: Execution | None) -> str:
+    if execution is None:
+        return ""
     if execution.limit is not None:
         return f"stopped by the {execution.limit.replace('_', ' ')} limit"
     if execution.load_error:
@@ -43,8 +44,8 @@ def _of_execution(execution: Execution) -> str:
 
 def _of_case(case: CaseResult) -> str:
     if case.error:
-        return f"case {case.index}: {case.error}"
-    return f"case {case.index}: expected {case.expected}, got {case.got}"
+        return f"case {case.index + 1}: {case.error}"
+    return f"case {case.index + 1}: expected {case.expected}, got {case.got}"
 
 
 def _of_scores(scores: tuple[Score, ...]) -> str:

@@ -70,7 +70,7 @@ def test_pass_at_k_appears_only_where_there_is_one():
 def test_attempts_that_did_not_pass_are_listed_with_their_reasons():
     rows = tables(to_markdown(SUMMARY, iter([PASSED, FAILED, LOST])))[-1][1:]
     assert [row[1] for row in rows] == ["three_sum", "four_sum"]
-    assert rows[0][4] == "1 of 2 failed; case 2: expected [1, 2], got [2, 1]"
+    assert rows[0][4] == "1 of 2 failed; case 3: expected [1, 2], got [2, 1]"
     assert rows[1][4] == "ProviderDown: 503 from the provider (blamed on: provider)"
 
 

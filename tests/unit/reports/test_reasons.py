@@ -21,7 +21,7 @@ def execution(**fields: Any) -> Execution:
         (execution(load_error="SyntaxError: x"), "could not be loaded: SyntaxError: x"),
         (
             execution(results=(CaseResult(index=1, passed=False, error="KeyError: 'a'"),)),
-            "1 of 3 failed; case 1: KeyError: 'a'",
+            "1 of 3 failed; case 2: KeyError: 'a'",
         ),
         (execution(results=(CaseResult(index=0, passed=True),)), "only 1 of 3 were run"),
     ],
@@ -37,6 +37,12 @@ def test_the_execution_tells_why_it_is_not_a_pass(ran: Execution, expected: str)
 def test_an_unfinished_answer_is_the_reason_before_what_its_rest_did(finish: str, expected: str):
     answer = Answer.model_validate({"prompt": "", "text": "", "finish_reason": finish})
     assert reason(failed_with(answer=answer, execution=execution(load_error="SyntaxError"))) == expected
+
+
+def test_a_forged_verdict_is_the_reason_even_where_the_answer_was_cut_off():
+    answer = Answer(prompt="", text="", finish_reason="length")
+    forged = failed_with(answer=answer, execution=execution(tampered="early-exit"), outcome=Outcome.TAMPERED)
+    assert reason(forged) == "reached for the verdict: early-exit"
 
 
 def test_an_error_is_told_with_the_side_that_is_blamed():
