@@ -14,7 +14,9 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def doctor(*, config: options.Config = None, output_dir: options.OutputDir = None, json: options.Json = False) -> None:
-    """Try sandboxes, toolchains, keys (present or not, never shown) and the database.
+    """Say what is ready on this machine, and how to mend the rest.
+
+    Tries sandboxes, toolchains, keys (present or not, never shown) and the database.
 
     Exit code 3 where a run of real candidates would not be possible.
     """

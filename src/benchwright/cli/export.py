@@ -20,7 +20,7 @@ def export(
     config: options.Config = None,
     output_dir: options.OutputDir = None,
 ) -> None:
-    """Write a run to standard output as JSON, CSV or Markdown."""
+    """Write a run as JSON, CSV or Markdown to standard output."""
     workspace = load_workspace(config=config, output_dir=output_dir)
     for piece in registry.action("export_run")(workspace, run, form):
         sys.stdout.write(piece)

@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False)
 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(help="Folder to lay out; made where it is missing.")] = Path()) -> None:
-    """Write benchwright.yaml, .env.example and folders for suites and runs; never overwrite anything."""
+    """Lay out a workspace: config file, key template, folders; overwrite nothing."""
     laid = registry.action("init_workspace")(folder)
     for name in laid.written:
         out.print(f"[green]written[/] {folder / name}")

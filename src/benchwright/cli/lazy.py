@@ -7,17 +7,17 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 COMMANDS: dict[str, str] = {
-    "init": "Lay out a workspace: config file, key template, folders.",
+    "init": "Lay out a workspace: config file, key template, folders; overwrite nothing.",
     "doctor": "Say what is ready on this machine, and how to mend the rest.",
     "suites": "List, show, validate, sample and import suites of tasks.",
     "plan": "Show what a run would do and cost, before spending.",
-    "run": "Run candidates against a suite.",
+    "run": "Run candidates against a suite, live, and end in a leaderboard.",
     "resume": "Finish a run that was stopped or killed.",
     "runs": "List and show runs.",
     "attempts": "Show single attempts.",
     "rescore": "Score stored answers anew; no model is called.",
     "leaderboard": "Rank candidates over everything that is stored.",
-    "export": "Write a run as JSON, CSV or Markdown.",
+    "export": "Write a run as JSON, CSV or Markdown to standard output.",
 }
 """Every command with its first line of help, in the order people need them."""
 

@@ -20,7 +20,10 @@ def leaderboard(
     output_dir: options.OutputDir = None,
     json: options.Json = False,
 ) -> None:
-    """Rank candidates over everything that is stored, newest attempt of each task, one table for each suite."""
+    """Rank candidates over everything that is stored.
+
+    The newest attempts at each task count; one table for each suite.
+    """
     boards = registry.action("show_leaderboard")(load_workspace(config=config, output_dir=output_dir), suite)
     if json:
         print_json([{"suite": b.suite, "candidates": [candidate_document(c) for c in b.candidates]} for b in boards])

@@ -39,7 +39,7 @@ def plan(
     output_dir: options.OutputDir = None,
     json: options.Json = False,
 ) -> None:
-    """Show what a run would do and cost, before spending: stored answers, calls, tokens, money, time.
+    """Show what a run would do and cost, before spending.
 
     Takes the options of `run`. Nothing is called and nothing is written.
     """

@@ -21,7 +21,10 @@ def rescore(
     output_dir: options.OutputDir = None,
     json: options.Json = False,
 ) -> None:
-    """Score stored answers with the scorers and weights of today; no model is called, old scores are kept."""
+    """Score stored answers anew; no model is called.
+
+    Takes the scorers and weights of today; the old scores are kept.
+    """
     done = asyncio.run(registry.action("rescore_run")(load_workspace(config=config, output_dir=output_dir), run))
     if json:
         counts = {"judged": done.judged, "changed": done.changed, "skipped": done.skipped}
