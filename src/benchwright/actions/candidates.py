@@ -73,18 +73,20 @@ def connect(candidate: ModelCandidate, workspace: Workspace, tasks: Mapping[str,
 
 
 def _dial(candidate: ModelCandidate, workspace: Workspace) -> Model:
-    facts = PROVIDERS[candidate.provider]
     key = _key(candidate, workspace)
-    if key is None and facts.key_needed:
+    facts = PROVIDERS.get(candidate.provider)
+    if key is None and facts is not None and facts.key_needed:
         raise MissingKey(
             f"no key for {candidate.name}: set {facts.key_env} in the environment or in {workspace.root / '.env'}"
         )
-    part = "anthropic" if facts.wire == "anthropic" else "openai-compatible"
+    part = candidate.provider if facts is None else "anthropic" if facts.wire == "anthropic" else "openai-compatible"
     return registry.load("models", part)(provider=candidate.provider, base_url=candidate.base_url, api_key=key)
 
 
 def _key(candidate: ModelCandidate, workspace: Workspace) -> str | None:
+    """Return the key of the candidate's config, else of its provider's variable (a third party's: NAME_API_KEY)."""
     for saved in workspace.models:
         if saved.candidate.label == candidate.label and saved.api_key is not None:
             return saved.api_key.get_secret_value()
-    return workspace.variable(PROVIDERS[candidate.provider].key_env)
+    facts = PROVIDERS.get(candidate.provider)
+    return workspace.variable(facts.key_env if facts else f"{candidate.provider.upper().replace('-', '_')}_API_KEY")
