@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.sandboxes.cgroups import ControlGroups, find_control_groups
 from benchwright.sandboxes.execute import Work, execute
-from benchwright.sandboxes.identities import Identities, becoming, is_needed
+from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
 from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment
 
@@ -45,8 +46,8 @@ class Backend:
         self._description = description
         self._wrap = wrap
         self._python = python
-        self._identities = Identities() if is_needed() else None
         self._state: _Prepared | str | None = None
+        self._preparing = threading.Lock()
 
     def readiness(self) -> Readiness:
         """Try it, once, and say what came of it."""
@@ -69,11 +70,6 @@ class Backend:
         ready = self._ready()
         return await execute(ready.launcher, ready.tier, work)
 
-    def close(self) -> None:
-        """Give back the user ids; guests are gone already."""
-        if self._identities is not None:
-            self._identities.close()
-
     def _ready(self) -> _Prepared:
         state = self._prepare()
         if isinstance(state, str):
@@ -83,27 +79,28 @@ class Backend:
         return state
 
     def _prepare(self) -> _Prepared | str:
-        if self._state is None:
-            try:
-                self._state = self._attempt()
-            except (MissingTool, SandboxError, OSError, subprocess.TimeoutExpired) as error:
-                self._state = str(error)
-        return self._state
+        with self._preparing:
+            if self._state is None:
+                try:
+                    self._state = self._attempt()
+                except (MissingTool, SandboxError, OSError, subprocess.TimeoutExpired) as error:
+                    self._state = str(error)
+            return self._state
 
     def _attempt(self) -> _Prepared | str:
-        identity = self._identities.take() if self._identities else None
+        identity = claim_identity() if is_needed() else None
         uid = identity.uid if identity else None
         try:
             python = find_python(self._python, drop=becoming(uid) if uid is not None else [])
             wrapping = self._wrap(python)
             fault = _look_around(wrapping, python, self._description.probe, uid)
         finally:
-            if identity is not None and self._identities is not None:
-                self._identities.put_back(identity)
+            if identity is not None:
+                identity.release()
         if fault:
             return fault
         groups = find_control_groups()
-        launcher = ColdLauncher(python=python, wrapping=wrapping, identities=self._identities, groups=groups)
+        launcher = ColdLauncher(python, wrapping, groups, as_others=is_needed())
         return _Prepared(launcher, self._describe(python, groups))
 
     def _describe(self, python: GuestPython, groups: ControlGroups | None) -> SandboxTier:

@@ -93,8 +93,7 @@ class Bubblewrap:
         return await self._backend.execute(Work(task, code, limits, measure))
 
     async def close(self) -> None:
-        """Leave nothing behind."""
-        self._backend.close()
+        """Leave nothing behind: each execution has seen to that itself."""
 
 
 _DESCRIPTION = Description(
@@ -104,7 +103,7 @@ _DESCRIPTION = Description(
     lacks=("holes in the shared kernel", "a filter of system calls", "side channels"),
     probe=_PROBE,
     mend=(
-        "apt-get install bubblewrap; where it is installed, allow user namespaces: "
+        "apt-get install bubblewrap (0.8 or newer); where it is installed, allow user namespaces: "
         "sysctl kernel.unprivileged_userns_clone=1, on Ubuntu also kernel.apparmor_restrict_unprivileged_userns=0"
     ),
 )

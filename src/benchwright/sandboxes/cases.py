@@ -79,8 +79,7 @@ async def _call(task: FunctionTask, case: Case, pair: Pair) -> Timed:
         arguments, keywords = arguments_of(case)
     except NotPlain as error:
         raise TaskError(f"task {task.id}: an input can't be read: {error}") from error
-    if case.timeout_s is not None:
-        pair.candidate.guest.allow_cpu(case.timeout_s)
+    pair.candidate.guest.allow_cpu(case.timeout_s)
     return await pair.call(arguments, keywords)
 
 

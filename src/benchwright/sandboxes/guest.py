@@ -89,10 +89,12 @@ class Guest:
         """Send a message and return the answer; raise ChannelClosed or BadFrame where none comes."""
         return await self._channel.ask(*message)
 
-    def allow_cpu(self, seconds: float) -> None:
-        """Let the program use that much more CPU time, within its limit; for one call."""
-        self._cpu_allowed_s = min(self._holdings.limits.cpu_s, self.cpu_s() + seconds)
-        self._watch()
+    def allow_cpu(self, seconds: float | None) -> None:
+        """Let the program use that much more CPU time until told otherwise, within its limit; None: all of it."""
+        limit_s = self._holdings.limits.cpu_s
+        self._cpu_allowed_s = limit_s if seconds is None else min(limit_s, self.cpu_s() + seconds)
+        if seconds is not None:
+            self._watch()
 
     def cpu_s(self) -> float:
         """Return the CPU seconds used since it was ready."""

@@ -18,26 +18,24 @@ class Identity:
 
     uid: int
     lock: socket.socket
+    """Bound to an abstract name, which the kernel frees even when this process is killed."""
 
-
-class Identities:
-    """Hands out ids. An abstract socket's name is the lock: the kernel frees it even when this process is killed."""
-
-    def __init__(self) -> None:
-        self._free: list[Identity] = []
-
-    def take(self) -> Identity:
-        """Return an id to hold until it is put back."""
-        return self._free.pop() if self._free else _claim()
-
-    def put_back(self, identity: Identity) -> None:
+    def release(self) -> None:
         """Let the next guest have it."""
-        self._free.append(identity)
+        self.lock.close()
 
-    def close(self) -> None:
-        """Let other processes have all of them."""
-        while self._free:
-            self._free.pop().lock.close()
+
+def claim_identity() -> Identity:
+    """Return an id to hold until it is released."""
+    for uid in range(FIRST_ID, LAST_ID + 1):
+        lock = socket.socket(socket.AF_UNIX)
+        try:
+            lock.bind(f"\0benchwright-uid-{uid}")
+        except OSError:
+            lock.close()
+            continue
+        return Identity(uid, lock)
+    raise SandboxError(f"all user ids from {FIRST_ID} to {LAST_ID} are in use by other guests; run fewer at once")
 
 
 def is_needed() -> bool:
@@ -51,15 +49,3 @@ def becoming(uid: int) -> list[str]:
     if setpriv is None:
         raise MissingTool("setpriv is needed to run guests as an unprivileged user; apt-get install util-linux")
     return [setpriv, f"--reuid={uid}", f"--regid={uid}", "--clear-groups"]
-
-
-def _claim() -> Identity:
-    for uid in range(FIRST_ID, LAST_ID + 1):
-        lock = socket.socket(socket.AF_UNIX)
-        try:
-            lock.bind(f"\0benchwright-uid-{uid}")
-        except OSError:
-            lock.close()
-            continue
-        return Identity(uid, lock)
-    raise SandboxError(f"all user ids from {FIRST_ID} to {LAST_ID} are in use by other guests; run fewer at once")

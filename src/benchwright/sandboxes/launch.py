@@ -5,17 +5,17 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from benchwright.errors import SandboxError
 from benchwright.records.execution import Limits
 from benchwright.sandboxes.cgroups import ControlGroups
 from benchwright.sandboxes.channel import Channel
 from benchwright.sandboxes.guest import Guest, Holdings
-from benchwright.sandboxes.identities import Identities, Identity, becoming
+from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
 
 _OPEN_FILES = 256
@@ -48,12 +48,16 @@ class ColdLauncher:
 
     python: GuestPython
     wrapping: Wrapping
-    identities: Identities | None
     groups: ControlGroups | None
+    as_others: bool
+    """Whether guests get user ids of their own, because this process is root."""
 
     async def start(self, limits: Limits) -> Guest:
         """Return a guest that is ready for its first message."""
-        guest = self._spawn(limits)
+        try:
+            guest = self._spawn(limits)
+        except OSError as error:
+            raise SandboxError(f"the sandbox can't start a process: {error}") from error
         try:
             await guest.greet(self.python, self._rlimits(limits))
         except BaseException:
@@ -63,40 +67,26 @@ class ColdLauncher:
         return guest
 
     def _spawn(self, limits: Limits) -> Guest:
-        identity = self.identities.take() if self.identities else None
-        uid = identity.uid if identity else None
-        folder = _private_folder(uid) if self.wrapping.needs_folder else None
-        channel = Channel()
-        outputs, theirs = zip(os.pipe(), os.pipe(), strict=True)
-        try:
+        with ExitStack() as undo:
+            uid = self._user(undo)
+            folder = _private_folder(uid, undo) if self.wrapping.needs_folder else None
+            group = self.groups.create(limits) if self.groups else None
+            if group is not None:
+                undo.callback(group.discard)
+            channel = Channel()
+            undo.callback(channel.close)
             command = self.wrapping.command(self.python.command(channel.guest_descriptor), uid=uid, limits=limits)
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=theirs[0],
-                stderr=theirs[1],
-                pass_fds=[channel.guest_descriptor],
-                cwd=folder or "/",
-                env=environment(folder),
-                start_new_session=True,
-            )
-        finally:
-            channel.release_guest_end()
-            for descriptor in theirs:
-                os.close(descriptor)
-        group = self.groups.create(limits) if self.groups else None
-        return Guest(process, channel, Holdings(limits, outputs, group, self._release(identity, folder)))
+            process, outputs = _open(command, channel, folder)
+            return Guest(process, channel, Holdings(limits, outputs, group, undo.pop_all().close))
 
-    def _release(self, identity: Identity | None, folder: Path | None) -> Callable[[], None]:
-        def release() -> None:
-            if identity is not None and self.identities is not None:
-                if self.groups is None and not self.wrapping.holds_processes:
-                    _kill_all_of(identity.uid, self.python)
-                self.identities.put_back(identity)
-            if folder is not None:
-                shutil.rmtree(folder, ignore_errors=True)
-
-        return release
+    def _user(self, undo: ExitStack) -> int | None:
+        if not self.as_others:
+            return None
+        identity = claim_identity()
+        undo.callback(identity.release)
+        if self.groups is None and not self.wrapping.holds_processes:
+            undo.callback(_kill_all_of, identity.uid, self.python)
+        return identity.uid
 
     def _rlimits(self, limits: Limits) -> tuple[tuple[str, int], ...]:
         """Return what the guest sets on itself before it sees any code: all there is without control groups."""
@@ -110,7 +100,7 @@ class ColdLauncher:
             return always
         memory = (("RLIMIT_AS", limits.memory_mb << 20),)
         # The kernel counts processes by user: for a user with other processes the limit would hit those.
-        own_user = self.identities is not None or self.wrapping.holds_processes
+        own_user = self.as_others or self.wrapping.holds_processes
         return always + memory + ((("RLIMIT_NPROC", limits.processes),) if own_user else ())
 
 
@@ -120,18 +110,40 @@ def environment(folder: Path | None) -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home, "PYTHONHASHSEED": "0"}
 
 
-def _private_folder(uid: int | None) -> Path:
+def _open(command: list[str], channel: Channel, folder: Path | None) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
+    """Start the process and return it with our ends of its outputs."""
+    out, err = os.pipe(), os.pipe()
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out[1],
+            stderr=err[1],
+            pass_fds=[channel.guest_descriptor],
+            cwd=folder or "/",
+            env=environment(folder),
+            start_new_session=True,
+        )
+    except OSError:
+        os.close(out[0])
+        os.close(err[0])
+        raise
+    finally:
+        channel.release_guest_end()
+        os.close(out[1])
+        os.close(err[1])
+    return process, (out[0], err[0])
+
+
+def _private_folder(uid: int | None, undo: ExitStack) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="benchwright-"))
+    undo.callback(shutil.rmtree, folder, ignore_errors=True)
     if uid is not None:
         os.chown(folder, uid, uid)
     return folder
 
 
-_kill_everything: Callable[..., subprocess.CompletedProcess[bytes]] = partial(
-    subprocess.run, capture_output=True, check=False, timeout=10
-)
-
-
 def _kill_all_of(uid: int, python: GuestPython) -> None:
     """Kill every process of a guest's user: -1 stands for all that this user may signal, the sender excepted."""
-    _kill_everything([*becoming(uid), python.path, "-I", "-S", "-c", "import os; os.kill(-1, 9)"])
+    command = [*becoming(uid), python.path, "-I", "-S", "-c", "import os; os.kill(-1, 9)"]
+    subprocess.run(command, capture_output=True, check=False, timeout=10)

@@ -51,8 +51,7 @@ class Process:
         return await self._backend.execute(Work(task, code, limits, measure))
 
     async def close(self) -> None:
-        """Leave nothing behind."""
-        self._backend.close()
+        """Leave nothing behind: each execution has seen to that itself."""
 
 
 _DESCRIPTION = Description(

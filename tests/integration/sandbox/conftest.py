@@ -1,6 +1,7 @@
 """The backends, as tests get them: every test that takes `sandbox` runs once in each."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 
@@ -76,6 +77,12 @@ def processes_with(mark: str) -> list[str]:
     return found
 
 
+def control_groups_of(pid: int) -> list[str]:
+    """Return the control groups that a process made."""
+    walk = os.walk("/sys/fs/cgroup")  # unlike a glob, it takes it well that others remove theirs meanwhile
+    return [folder for folder, _, _ in walk if Path(folder).name.startswith(f"benchwright-{pid}-")]
+
+
 async def until(condition: Callable[[], bool], *, within_s: float = 5.0) -> bool:
     """Wait for a condition, looking often."""
     loop = asyncio.get_running_loop()
@@ -91,9 +98,4 @@ async def until(condition: Callable[[], bool], *, within_s: float = 5.0) -> bool
 def nothing_stays_behind() -> Iterator[None]:
     """Every test leaves the machine without control groups of this process."""
     yield
-    own = [str(folder) for folder in Path("/sys/fs/cgroup").glob(f"*/**/benchwright-{_own_pid()}-*")]
-    assert own == []
-
-
-def _own_pid() -> int:
-    return int(Path("/proc/self").readlink().name)
+    assert control_groups_of(os.getpid()) == []

@@ -1,13 +1,14 @@
 import asyncio
 import secrets
 import socket
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchwright.contracts import Sandbox
 from benchwright.records.task import Case
-from tests.integration.sandbox.conftest import ask, case_task, processes_with, run, until
+from tests.integration.sandbox.conftest import ask, case_task, control_groups_of, processes_with, run, until
 
 
 async def test_it_has_no_network(bubblewrap: Sandbox):
@@ -124,6 +125,28 @@ async def test_cancelling_at_any_moment_leaves_nothing(sandbox: Sandbox):
         job.cancel()
         await asyncio.gather(job, return_exceptions=True)
     assert await run(sandbox, task, "def solve():\n    return 1\n")
+
+
+HOST = """
+import asyncio, sys
+from benchwright.records.execution import Limits
+from benchwright.records.task import Case, FunctionTask
+from benchwright.sandboxes.bubblewrap import Bubblewrap
+task = FunctionTask(id="a", prompt="p", entry_point="solve", cases=(Case(input=(sys.argv[1],), expected=1),))
+asyncio.run(Bubblewrap().execute(task, sys.argv[2], limits=Limits(wall_s=60), measure=False))
+"""
+
+
+async def test_killing_the_host_kills_everything_and_its_groups_are_swept_later(bubblewrap: Sandbox):
+    mark = secrets.token_hex(8)
+    host = await asyncio.create_subprocess_exec(sys.executable, "-c", HOST, mark, "wait = 60\n" + DAEMON)
+    inside = ["python3", "-S", "-c"]
+    assert await until(lambda: any(line.split("\0")[:3] == inside for line in processes_with(mark)), within_s=20)
+    host.kill()
+    await host.wait()
+    assert await until(lambda: processes_with(mark) == [])
+    assert bubblewrap.readiness().ready
+    assert control_groups_of(host.pid) == []
 
 
 async def test_readiness_and_tier_say_what_is_in_force(sandbox: Sandbox):

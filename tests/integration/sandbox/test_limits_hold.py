@@ -106,6 +106,15 @@ async def test_a_cases_own_cpu_time_ends_that_case(sandbox: Sandbox):
     assert (execution.cpu_s or 0) < 2
 
 
+async def test_a_cases_own_cpu_time_does_not_bind_the_next(sandbox: Sandbox):
+    cases = (Case(input=(0,), expected=0, timeout_s=0.1), Case(input=(0.4,), expected=0))
+    code = (
+        "import time\ndef solve(s):\n    end = time.process_time() + s\n"
+        "    while time.process_time() < end: pass\n    return 0\n"
+    )
+    assert (await run(sandbox, case_task(*cases), code)).passed
+
+
 async def test_reserving_memory_without_using_it_is_no_offence(bubblewrap: Sandbox):
     code = "import mmap\ndef solve():\n    space = mmap.mmap(-1, 1 << 30)\n    return 1\n"
     needs_the_whole_tree(bubblewrap)
