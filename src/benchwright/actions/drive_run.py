@@ -29,7 +29,6 @@ async def drive_run(run: Run, bench: Workbench, store: Store, board: Board, *, d
         board.stop.asked = True
     finally:
         await asyncio.shield(store.flush())
-        await bench.close()
     return finish(run, store, board)
 
 

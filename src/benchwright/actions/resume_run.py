@@ -1,10 +1,11 @@
 """Resume a run: make what is still to be made, and nothing else."""
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 
 from benchwright.actions.board import Board, Row
 from benchwright.actions.drive_run import drive_run
+from benchwright.actions.prove_tasks import prove_tasks
 from benchwright.actions.rescore_run import rescore_stale
 from benchwright.actions.workbench import Workbench, open_workbench
 from benchwright.records.attempt import UNSCORED, Outcome
@@ -22,17 +23,21 @@ async def resume_run(
     Attempts whose task was edited since are made anew, and the stale ones no longer count. Scores of another version
     of their scorer are given anew from the stored answers.
     """
-    with closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
+    async with AsyncExitStack() as stack:
+        store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
         run = store.run(name)
         spec = run.spec if run.sandbox is None else run.spec.model_copy(update={"sandbox": run.sandbox.backend})
         if max_cost_usd is not None:
             spec = spec.model_copy(update={"max_cost_usd": max_cost_usd})
         bench = open_workbench(workspace, spec)
+        stack.push_async_callback(bench.close)
+        bench, quarantined = await prove_tasks(bench, store, board)
         done = _done(run, bench, store, retry_errors=retry_errors)
         run = run.model_copy(
             update={
                 "spec": bench.spec,
                 "suite_digest": bench.suite.digest,
+                "quarantined": quarantined,
                 "planned": bench.planned_count,
                 "status": RunStatus.RUNNING,
                 "finished_at": None,

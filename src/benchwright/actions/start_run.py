@@ -1,10 +1,11 @@
 """Start a run: candidates x tasks x samples, every finished attempt kept."""
 
 import secrets
-from contextlib import closing
+from contextlib import AsyncExitStack, closing
 
 from benchwright.actions.board import Board, Row
 from benchwright.actions.drive_run import drive_run, now
+from benchwright.actions.prove_tasks import prove_tasks
 from benchwright.actions.workbench import Workbench, open_workbench
 from benchwright.records.run import Run, RunSpec
 from benchwright.records.summary import RunSummary
@@ -15,8 +16,11 @@ from benchwright.store.store import Store
 async def start_run(workspace: Workspace, spec: RunSpec, board: Board) -> RunSummary:
     """Run a spec to its end, or until the board asks to stop; raise a UserMistake before anything is spent."""
     bench = open_workbench(workspace, spec)
-    with closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
-        run = new_run(bench)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(bench.close)
+        store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
+        bench, quarantined = await prove_tasks(bench, store, board)
+        run = new_run(bench).model_copy(update={"quarantined": quarantined})
         store.create_run(run)
         per_candidate = len(bench.tasks) * bench.spec.samples
         board.rows = {c.name: Row(c.name, planned=per_candidate) for c in bench.spec.candidates}

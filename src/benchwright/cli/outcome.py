@@ -44,6 +44,5 @@ def _hint(summary: RunSummary, board: Board) -> None:
             err.print(f"look closer with: [bold]benchwright runs show {run_id}[/]")
     if all(candidate.candidate.startswith("baseline/") for candidate in summary.candidates):
         err.print(
-            "these were offline baselines; measure a real model with a key in .env: "
-            f"[bold]benchwright run {summary.suite} --model openai/gpt-5-mini[/]"
+            "these were offline baselines; with a key in .env, measure a real model: [bold]--model openai/gpt-5-mini[/]"
         )

@@ -125,6 +125,8 @@ def print_summary(summary: RunSummary) -> None:
     print_leaderboard(f"{summary.suite} · {summary.run_id} · sandbox {summary.sandbox}", ranked)
     counts = ", ".join(f"{name} {count}" for name, count in sorted(summary.outcome_counts.items()))
     out.print(f"{summary.finished} of {summary.planned} attempts: {counts or 'none yet'}")
+    for task_id, flaw in summary.quarantined.items():
+        out.print(f"[yellow]left out[/] {task_id}: {flaw}")
     errors = summary.outcome_counts.get("infra_error", 0)
     if errors:
         out.print(f"[yellow]{errors} infrastructure errors[/]: counted as 0 under strict, left out of scored only")
@@ -143,6 +145,7 @@ def summary_document(summary: RunSummary) -> dict[str, Any]:
         "finished": summary.finished,
         "outcome_counts": summary.outcome_counts,
         "candidates": [candidate_document(candidate) for candidate in summary.candidates],
+        "quarantined": summary.quarantined,
         "note": summary.note,
     }
 

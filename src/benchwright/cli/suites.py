@@ -15,7 +15,9 @@ from benchwright.cli.spec import selection_of
 from benchwright.records.task import Suite
 from benchwright.settings import load_workspace
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="List, show, validate, sample and import suites of tasks.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="List, show, validate, sample and import suites of tasks."
+)
 SuiteName = Annotated[str, typer.Argument(help="Name of a suite, or a path to one.")]
 
 

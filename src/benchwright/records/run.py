@@ -55,6 +55,14 @@ class RunSpec(Record):
     """Whether to buy new answers even where stored ones fit."""
 
 
+class Proof(Record):
+    """What trying a task on this machine showed."""
+
+    task_id: str
+    flaw: str
+    """Why the task can't be trusted here; empty: its reference passes and its starter fails."""
+
+
 class RunStatus(StrEnum):
     """Where a run stands."""
 
@@ -77,6 +85,8 @@ class Run(Record):
     """Name and version of the solver, as `name@version`."""
     sandbox: SandboxTier | None = None
     """The sandbox in force; None where no task needs one."""
+    quarantined: tuple[Proof, ...] = ()
+    """Tasks left out because they can't be trusted on this machine."""
     planned: int
     status: RunStatus = RunStatus.RUNNING
     created_at: datetime

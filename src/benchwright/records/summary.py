@@ -1,5 +1,7 @@
 """Summaries: what a run or a leaderboard says about a candidate, uncertainty included."""
 
+from pydantic import Field
+
 from benchwright.records.record import Record
 
 
@@ -53,6 +55,8 @@ class RunSummary(Record):
     finished: int
     outcome_counts: dict[str, int]
     candidates: tuple[CandidateSummary, ...]
+    quarantined: dict[str, str] = Field(default_factory=dict)
+    """Tasks left out, with the reason: not in any denominator."""
     note: str = ""
 
 

@@ -3,7 +3,7 @@
 Writes go through one thread that groups them; reads see what is durable, so `flush` first to see what was just added.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 from benchwright.records.attempt import Attempt, Outcome
 from benchwright.records.call import StoredCall
 from benchwright.records.plan import CallHistory
-from benchwright.records.run import Run, RunStatus
+from benchwright.records.run import Proof, Run, RunStatus
 from benchwright.records.score import Score
 from benchwright.records.summary import RunSummary, Tally
-from benchwright.store import attempts, calls, leaderboard, runs, tables, tallies
+from benchwright.store import attempts, calls, leaderboard, proofs, runs, tables, tallies
 from benchwright.store import scores as judged_scores
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
@@ -136,6 +136,14 @@ class Store:
     def call_history(self, provider: str, model: str) -> CallHistory:
         """Return what a model's stored calls say about its next one."""
         return self._read(partial(calls.history, provider=provider, model=model))
+
+    def proofs(self, keys: Sequence[str]) -> dict[str, Proof]:
+        """Return what is known of tasks, by the proofs' keys."""
+        return self._read(partial(proofs.stored, keys=keys))
+
+    def keep_proofs(self, made: Mapping[str, Proof]) -> None:
+        """Keep what was found out about tasks, by key."""
+        self._write(partial(proofs.keep, made=made))
 
     def replace_scores(self, attempt_id: str, scores: Sequence[Score], overall: float | None, outcome: Outcome) -> None:
         """Let new scores count; the old ones are kept, and those that say the same stay."""

@@ -90,6 +90,15 @@ calls = Table(
     Index("calls_by_model", "provider", "model"),
 )
 
+proofs = Table(
+    "proofs",
+    metadata,
+    Column("key", Text, primary_key=True),  # digest of the task, what it ran on, and the limits
+    Column("task_id", Text, nullable=False),
+    Column("flaw", Text, nullable=False),  # why the task can't be trusted here; empty: it can
+    Column("created_at", Double, nullable=False),
+)
+
 purchases = Table(
     "purchases",
     metadata,

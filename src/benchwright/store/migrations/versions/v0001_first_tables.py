@@ -13,6 +13,7 @@ def upgrade() -> None:
     _attempts()
     _scores()
     _calls()
+    _proofs()
     _purchases()
 
 
@@ -95,6 +96,17 @@ def _calls() -> None:
         sa.PrimaryKeyConstraint("key"),
     )
     op.create_index("calls_by_model", "calls", ["provider", "model"])
+
+
+def _proofs() -> None:
+    op.create_table(
+        "proofs",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.Text(), nullable=False),
+        sa.Column("flaw", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Double, nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
 
 
 def _purchases() -> None:
