@@ -20,7 +20,7 @@ def loopback_server() -> Generator[str]:
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None  # noqa: S101 - it was asked for
     try:
-        yield json.loads(process.stdout.readline())["base_url"]
+        yield process.stdout.readline().removeprefix("listening on ").strip() + "/v1"
     finally:
         process.terminate()
         process.wait()

@@ -1,6 +1,7 @@
 """Drive a run: hand its attempts to the engine, keep what comes back, and sum it up."""
 
 import asyncio
+import time
 from collections.abc import Collection
 from datetime import UTC, datetime
 
@@ -19,7 +20,7 @@ from benchwright.store.store import Store
 
 async def drive_run(run: Run, bench: Workbench, store: Store, board: Board, *, done: Collection[str]) -> RunSummary:
     """Make every attempt that is not done, store each as it finishes, and return what the run says."""
-    board.run_id = run.id
+    board.run_id, board.started = run.id, time.monotonic()
     groups = _groups(run, bench, store, board, done)
     try:
         async for attempt in execute(groups, bench.bench(run), board.stop):
