@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
-from benchwright.sandboxes.cgroups import ControlGroups, find_control_groups
+from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.execute import Work, execute
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
 from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment
 
 _TREE = "limits on the whole process tree"
-_LIMITS = ("CPU time", "wall time", "memory", "processes", "file size", "output")
+_LIMITS = ("CPU time", "wall time", "memory", "file size", "output")
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,20 @@ class Backend:
             return fault
         groups = find_control_groups()
         launcher = ColdLauncher(python, wrapping, groups, as_others=is_needed())
-        return _Prepared(launcher, self._describe(python, groups))
+        return _Prepared(launcher, self._describe(launcher))
 
-    def _describe(self, python: GuestPython, groups: ControlGroups | None) -> SandboxTier:
-        known = self._description
+    def _describe(self, launcher: ColdLauncher) -> SandboxTier:
+        known, python = self._description, launcher.python
+        in_force = {
+            **dict.fromkeys(_LIMITS, True),
+            "number of processes": launcher.limits_processes,
+            _TREE: launcher.groups is not None,
+        }
         return SandboxTier(
             backend=known.name,
             isolated=known.isolated,
-            covers=known.covers + _LIMITS + ((_TREE,) if groups else ()),
-            lacks=known.lacks + (() if groups else (f"{_TREE} (no control group can be made here)",)),
+            covers=known.covers + tuple(name for name, holds in in_force.items() if holds),
+            lacks=known.lacks + tuple(name for name, holds in in_force.items() if not holds),
             image=f"{known.name}/python-{python.version}",
         )
 

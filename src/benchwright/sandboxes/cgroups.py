@@ -2,69 +2,59 @@
 
 import asyncio
 import os
-import re
 import signal
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Protocol
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
+from benchwright.sandboxes.ledgers import Ledger, Version1, Version2, write_number
 
 _PREFIX = "benchwright"
+_PAGE = 4096
 _REMOVAL_TRIES = 500
 _REMOVAL_PAUSE_S = 0.004
 
 
-class Ledger(Protocol):
-    """What one version of control groups calls its files."""
-
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
-        """Write the limits."""
-        ...
-
-    def cpu_s(self, folders: tuple[Path, ...]) -> float:
-        """Return the CPU seconds used."""
-        ...
-
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
-        """Return the peak of memory; None where the kernel keeps none."""
-        ...
-
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
-        """Return the limit that was hit, if one was."""
-        ...
-
-
-@dataclass(frozen=True)
 class Group:
     """The control group of one guest: a folder for each hierarchy it needs."""
 
-    folders: tuple[Path, ...]
-    ledger: Ledger
+    def __init__(self, folders: tuple[Path, ...], ledger: Ledger, limits: Limits) -> None:
+        self.folders = folders
+        self._ledger = ledger
+        self._usage: int | None = None
+        try:
+            for folder in folders:
+                folder.mkdir()
+            ledger.limit(folders, limits)
+            # Kept open: it is read around every call, and opening is most of what reading costs.
+            self._usage = os.open(ledger.cpu_file(folders), os.O_RDONLY)
+        except OSError:
+            self.discard()
+            raise
 
     def join(self, pid: int) -> None:
         """Put a process in; what it starts from now on is in as well. It may wait for the kernel for milliseconds."""
         for folder in self.folders:
-            (folder / "cgroup.procs").write_text(str(pid))
+            write_number(folder / "cgroup.procs", pid)
 
     def cpu_s(self) -> float:
         """Return the CPU seconds of everything that is or was in it."""
-        return self.ledger.cpu_s(self.folders)
+        return self._ledger.cpu_s(os.pread(self._usage, _PAGE, 0)) if self._usage is not None else 0.0
 
     def memory_mb(self) -> float | None:
         """Return the peak of memory."""
-        return self.ledger.memory_mb(self.folders)
+        return self._ledger.memory_mb(self.folders)
 
     def hit(self) -> LimitName | None:
         """Return the limit the kernel says was hit, if one was."""
-        return self.ledger.hit(self.folders)
+        return self._ledger.hit(self.folders)
 
     async def remove(self) -> None:
         """Kill what is left in it and remove it."""
+        self._close()
         for _ in range(_REMOVAL_TRIES):
             if self._try_to_remove():
                 return
@@ -73,8 +63,14 @@ class Group:
 
     def discard(self) -> None:
         """Remove it where nothing ever joined; it is gone already where `remove` came first."""
+        self._close()
         for folder in self.folders:
             _remove_if_empty(folder)
+
+    def _close(self) -> None:
+        if self._usage is not None:
+            os.close(self._usage)
+            self._usage = None
 
     def _try_to_remove(self) -> bool:
         for folder in self.folders:
@@ -115,11 +111,7 @@ class ControlGroups:
     def create(self, limits: Limits) -> Group:
         """Make a group with these limits."""
         name = f"{_PREFIX}-{os.getpid()}-{id(self):x}-{next(self._numbers)}"
-        group = Group(tuple(parent / name for parent in self._parents), self._ledger)
-        for folder in group.folders:
-            folder.mkdir()
-        self._ledger.limit(group.folders, limits)
-        return group
+        return Group(tuple(parent / name for parent in self._parents), self._ledger, limits)
 
     def sweep(self) -> None:
         """Remove the empty groups that killed runs left behind."""
@@ -127,55 +119,6 @@ class ControlGroups:
             for folder in parent.glob(f"{_PREFIX}-*-*"):
                 if not Path("/proc", folder.name.split("-")[1]).exists():
                     _remove_if_empty(folder)
-
-
-class _Version1:
-    """memory, pids and cpuacct, in this order, each a hierarchy of its own."""
-
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
-        memory, pids, _ = folders
-        size = str(limits.memory_mb << 20)
-        (memory / "memory.limit_in_bytes").write_text(size)
-        with_swap = memory / "memory.memsw.limit_in_bytes"
-        if with_swap.exists():
-            with_swap.write_text(size)
-        (pids / "pids.max").write_text(str(limits.processes))
-
-    def cpu_s(self, folders: tuple[Path, ...]) -> float:
-        return int((folders[2] / "cpuacct.usage").read_text()) / 1e9
-
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
-        return int((folders[0] / "memory.max_usage_in_bytes").read_text()) / (1 << 20)
-
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
-        memory, pids, _ = folders
-        if _counter(memory / "memory.oom_control", "oom_kill"):
-            return "memory"
-        return "processes" if _counter(pids / "pids.events", "max") else None
-
-
-class _Version2:
-    """One hierarchy for everything."""
-
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
-        (folder,) = folders
-        (folder / "memory.max").write_text(str(limits.memory_mb << 20))
-        swap = folder / "memory.swap.max"
-        if swap.exists():
-            swap.write_text("0")
-        (folder / "pids.max").write_text(str(limits.processes))
-
-    def cpu_s(self, folders: tuple[Path, ...]) -> float:
-        return _counter(folders[0] / "cpu.stat", "usage_usec") / 1e6
-
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
-        peak = folders[0] / "memory.peak"
-        return int(peak.read_text()) / (1 << 20) if peak.exists() else None
-
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
-        if _counter(folders[0] / "memory.events", "oom_kill"):
-            return "memory"
-        return "processes" if _counter(folders[0] / "pids.events", "max") else None
 
 
 def find_control_groups() -> ControlGroups | None:
@@ -196,7 +139,7 @@ def _first(mounts: str, own: str) -> list[ControlGroups]:
         for name in ("memory", "pids", "cpuacct")
     ]
     found = tuple(parent for parent in parents if parent is not None)
-    return [ControlGroups(found, _Version1())] if len(found) == len(parents) else []
+    return [ControlGroups(found, Version1())] if len(found) == len(parents) else []
 
 
 def _second(mounts: str, own: str) -> list[ControlGroups]:
@@ -204,7 +147,7 @@ def _second(mounts: str, own: str) -> list[ControlGroups]:
     if folder is None:
         return []
     return [
-        ControlGroups((each,), _Version2()) for each in (folder, *folder.parents) if (each / "cgroup.procs").exists()
+        ControlGroups((each,), Version2()) for each in (folder, *folder.parents) if (each / "cgroup.procs").exists()
     ]
 
 
@@ -227,7 +170,6 @@ def _works(groups: ControlGroups) -> bool:
     try:
         group = groups.create(Limits())
     except OSError:
-        _forget(groups)
         return False
     sleeper = subprocess.Popen(["sleep", "10"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     try:
@@ -238,16 +180,8 @@ def _works(groups: ControlGroups) -> bool:
     finally:
         sleeper.kill()
         sleeper.wait()
-        for folder in group.folders:
-            _remove_if_empty(folder)
+        group.discard()
     return works
-
-
-def _forget(groups: ControlGroups) -> None:
-    """Remove the folders of a group that could only be half made."""
-    for parent in groups._parents:  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        for folder in parent.glob(f"{_PREFIX}-{os.getpid()}-{id(groups):x}-*"):
-            _remove_if_empty(folder)
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -255,8 +189,3 @@ def _remove_if_empty(folder: Path) -> None:
         folder.rmdir()
     except OSError:
         return
-
-
-def _counter(file: Path, name: str) -> int:
-    found = re.search(rf"^{name} (\d+)$", file.read_text(), re.MULTILINE)
-    return int(found[1]) if found else 0

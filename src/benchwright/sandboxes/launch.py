@@ -19,6 +19,16 @@ from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
 
 _OPEN_FILES = 256
+_KILL_ALL = """\
+import os, time
+for _ in range(500):
+    try:
+        os.kill(-1, 9)
+    except ProcessLookupError:
+        break
+    time.sleep(0.002)
+"""
+"""-1 stands for every process that the user may signal, the sender excepted."""
 
 
 class Launcher(Protocol):
@@ -99,9 +109,12 @@ class ColdLauncher:
         if self.groups is not None:
             return always
         memory = (("RLIMIT_AS", limits.memory_mb << 20),)
-        # The kernel counts processes by user: for a user with other processes the limit would hit those.
-        own_user = self.as_others or self.wrapping.holds_processes
-        return always + memory + ((("RLIMIT_NPROC", limits.processes),) if own_user else ())
+        return always + memory + ((("RLIMIT_NPROC", limits.processes),) if self.limits_processes else ())
+
+    @property
+    def limits_processes(self) -> bool:
+        """Whether their number can be limited: the kernel counts by user, so not for a user who has others running."""
+        return self.groups is not None or self.as_others or self.wrapping.holds_processes
 
 
 def environment(folder: Path | None) -> dict[str, str]:
@@ -144,6 +157,6 @@ def _private_folder(uid: int | None, undo: ExitStack) -> Path:
 
 
 def _kill_all_of(uid: int, python: GuestPython) -> None:
-    """Kill every process of a guest's user: -1 stands for all that this user may signal, the sender excepted."""
-    command = [*becoming(uid), python.path, "-I", "-S", "-c", "import os; os.kill(-1, 9)"]
+    """Kill every process of a guest's user and wait until they are gone."""
+    command = [*becoming(uid), python.path, "-I", "-S", "-c", _KILL_ALL]
     subprocess.run(command, capture_output=True, check=False, timeout=10)

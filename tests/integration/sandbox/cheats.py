@@ -185,3 +185,18 @@ def solve(x):
     return 1
 """
 """Only for a backend with process ids of its own: without, it would reach whatever the guest's user runs."""
+
+ANSWERING_TWICE = (
+    _CHANNEL
+    + """
+import os
+def solve(x):
+    here = channel()
+    text = b'{"value":1}'
+    os.write(here._descriptor, (len(text).to_bytes(4, "big") + here._nonce + text) * 2)
+    os.read(0, 1)
+    while True:
+        pass
+"""
+)
+"""Gives the right answer, and one for a call that was not made yet."""

@@ -6,7 +6,7 @@ import pytest
 
 from benchwright.contracts import Sandbox
 from benchwright.records.task import Case, FunctionTask
-from tests.integration.sandbox.cheats import CHEATS, KILLING_EVERYTHING
+from tests.integration.sandbox.cheats import ANSWERING_TWICE, CHEATS, KILLING_EVERYTHING
 from tests.integration.sandbox.conftest import case_task, check_task, run
 
 SECRET = 424242
@@ -30,6 +30,14 @@ async def test_a_cheat_scores_nothing_and_never_hangs_the_host(sandbox: Sandbox,
     if technique:
         assert execution.tampered == technique
     assert execution.wall_s < 5
+
+
+@pytest.mark.parametrize("calls", [1, 2])
+async def test_an_answer_to_a_call_not_made_is_a_forged_frame(sandbox: Sandbox, calls: int):
+    task = case_task(*[Case(input=(0,), expected=1)] * calls)
+    execution = await run(sandbox, task, ANSWERING_TWICE)
+    assert execution.tampered == "forged-frame"
+    assert not execution.passed
 
 
 async def test_killing_everything_reaches_nothing_outside(bubblewrap: Sandbox):

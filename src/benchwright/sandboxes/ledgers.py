@@ -1,0 +1,115 @@
+"""What each version of control groups calls its files."""
+
+import os
+import re
+from pathlib import Path
+from typing import Protocol
+
+from benchwright.records.execution import LimitName, Limits
+
+
+class Ledger(Protocol):
+    """What one version of control groups calls its files."""
+
+    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+        """Write the limits."""
+        ...
+
+    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
+        """Return the file that tells the CPU time used."""
+        ...
+
+    def cpu_s(self, told: bytes) -> float:
+        """Return the CPU seconds that its content stands for."""
+        ...
+
+    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+        """Return the peak of memory; None where the kernel keeps none."""
+        ...
+
+    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+        """Return the limit that was hit, if one was."""
+        ...
+
+
+class Version1:
+    """memory, pids and cpuacct, in this order, each a hierarchy of its own."""
+
+    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+        """Write the limits."""
+        memory, pids, _ = folders
+        size = limits.memory_mb << 20
+        write_number(memory / "memory.limit_in_bytes", size)
+        with_swap = memory / "memory.memsw.limit_in_bytes"
+        if with_swap.exists():
+            write_number(with_swap, size)
+        write_number(pids / "pids.max", limits.processes)
+
+    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
+        """Return the file that tells the CPU time used."""
+        return folders[2] / "cpuacct.usage"
+
+    def cpu_s(self, told: bytes) -> float:
+        """Return the CPU seconds that its content stands for."""
+        return int(told) / 1e9
+
+    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+        """Return the peak of memory; None where the kernel keeps none."""
+        return int((folders[0] / "memory.max_usage_in_bytes").read_text()) / (1 << 20)
+
+    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+        """Return the limit that was hit, if one was."""
+        memory, pids, _ = folders
+        if _counter(memory / "memory.oom_control", "oom_kill"):
+            return "memory"
+        return "processes" if _counter(pids / "pids.events", "max") else None
+
+
+class Version2:
+    """One hierarchy for everything."""
+
+    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+        """Write the limits."""
+        (folder,) = folders
+        write_number(folder / "memory.max", limits.memory_mb << 20)
+        swap = folder / "memory.swap.max"
+        if swap.exists():
+            write_number(swap, 0)
+        write_number(folder / "pids.max", limits.processes)
+
+    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
+        """Return the file that tells the CPU time used."""
+        return folders[0] / "cpu.stat"
+
+    def cpu_s(self, told: bytes) -> float:
+        """Return the CPU seconds that its content stands for."""
+        return _count(told, b"usage_usec") / 1e6
+
+    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+        """Return the peak of memory; None where the kernel keeps none."""
+        peak = folders[0] / "memory.peak"
+        return int(peak.read_text()) / (1 << 20) if peak.exists() else None
+
+    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+        """Return the limit that was hit, if one was."""
+        if _counter(folders[0] / "memory.events", "oom_kill"):
+            return "memory"
+        return "processes" if _counter(folders[0] / "pids.events", "max") else None
+
+
+def _counter(file: Path, name: str) -> int:
+    return _count(file.read_bytes(), name.encode())
+
+
+def _count(told: bytes, name: bytes) -> int:
+    found = re.search(rb"^%s (\d+)$" % name, told, re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def write_number(file: Path, number: int) -> None:
+    """Write a number to a control file, without the layers that make writing a text convenient."""
+    descriptor = os.open(file, os.O_WRONLY)
+    try:
+        os.write(descriptor, str(number).encode())
+    finally:
+        os.close(descriptor)

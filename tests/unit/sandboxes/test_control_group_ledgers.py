@@ -1,0 +1,80 @@
+"""Both versions on folders that look like the kernel's: no machine has both."""
+
+from pathlib import Path
+
+import pytest
+
+from benchwright.records.execution import Limits
+from benchwright.sandboxes.ledgers import Ledger, Version1, Version2
+
+LIMITS = Limits(memory_mb=100, processes=7)
+
+
+def files(folder: Path, **content: str) -> Path:
+    folder.mkdir()
+    for name, text in content.items():
+        (folder / name.replace("__", ".")).write_text(text)
+    return folder
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> tuple[Path, ...]:
+    memory = files(
+        tmp_path / "memory",
+        memory__limit_in_bytes="",
+        memory__max_usage_in_bytes="3145728\n",
+        memory__oom_control="oom_kill_disable 0\nunder_oom 0\noom_kill 0\n",
+    )
+    pids = files(tmp_path / "pids", pids__max="", pids__events="max 0\n")
+    return memory, pids, files(tmp_path / "cpuacct", cpuacct__usage="1500000000\n")
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> tuple[Path, ...]:
+    named = {
+        "memory__max": "",
+        "memory__swap__max": "",
+        "memory__peak": "3145728\n",
+        "memory__events": "low 0\nhigh 0\nmax 4\noom 0\noom_kill 0\noom_group_kill 0\n",
+        "pids__max": "",
+        "pids__events": "max 0\n",
+        "cpu__stat": "usage_usec 1500000\nuser_usec 1\nsystem_usec 2\n",
+    }
+    return (files(tmp_path / "unified", **named),)
+
+
+def told(ledger: Ledger, folders: tuple[Path, ...]) -> tuple[float, float | None]:
+    return ledger.cpu_s(ledger.cpu_file(folders).read_bytes()), ledger.memory_mb(folders)
+
+
+def test_the_first_version_writes_limits_and_reads_accounts(first: tuple[Path, ...]):
+    ledger = Version1()
+    ledger.limit(first, LIMITS)
+    assert (first[0] / "memory.limit_in_bytes").read_text() == str(100 << 20)
+    assert (first[1] / "pids.max").read_text() == "7"
+    assert told(ledger, first) == (1.5, 3.0)
+    assert ledger.hit(first) is None
+
+
+def test_the_second_version_writes_limits_and_reads_accounts(second: tuple[Path, ...]):
+    ledger = Version2()
+    ledger.limit(second, LIMITS)
+    assert (second[0] / "memory.max").read_text() == str(100 << 20)
+    assert (second[0] / "memory.swap.max").read_text() == "0"
+    assert (second[0] / "pids.max").read_text() == "7"
+    assert told(ledger, second) == (1.5, 3.0)
+    assert ledger.hit(second) is None
+
+
+def test_a_kernel_that_keeps_no_peak_leaves_it_unknown(second: tuple[Path, ...]):
+    (second[0] / "memory.peak").unlink()
+    assert Version2().memory_mb(second) is None
+
+
+def test_the_kernels_counters_name_the_limit_that_was_hit(first: tuple[Path, ...], second: tuple[Path, ...]):
+    (first[1] / "pids.events").write_text("max 3\n")
+    (second[0] / "pids.events").write_text("max 3\n")
+    assert Version1().hit(first) == Version2().hit(second) == "processes"
+    (first[0] / "memory.oom_control").write_text("oom_kill_disable 0\nunder_oom 0\noom_kill 2\n")
+    (second[0] / "memory.events").write_text("oom 1\noom_kill 1\n")
+    assert Version1().hit(first) == Version2().hit(second) == "memory"
