@@ -77,8 +77,11 @@ def test_an_edited_task_is_made_anew_and_no_other(tool: Tool, server: Callable[.
     wait_for_a_run(tool)
     while len(rows(tool, "SELECT 1 FROM attempts")) < 10:
         time.sleep(0.02)
+    busy = tool("resume", "latest")
+    assert (busy.code, "under way in another process" in busy.err) == (2, True)
     process.kill()
     process.communicate()
+    assert [run["status"] for run in tool("runs", "list", "--json").document] == ["interrupted"]
     done_before = dict(rows(tool, "SELECT task_id, started_at FROM attempts"))
     bought = {task for (task,) in rows(tool, "SELECT task_id FROM attempts")}
     edited = next(iter(bought))

@@ -26,6 +26,7 @@ async def resume_run(
     async with AsyncExitStack() as stack:
         store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
         run = store.run(name)
+        stack.enter_context(store.hold_run(run.id))
         spec = run.spec if run.sandbox is None else run.spec.model_copy(update={"sandbox": run.sandbox.backend})
         if max_cost_usd is not None:
             spec = spec.model_copy(update={"max_cost_usd": max_cost_usd})

@@ -21,6 +21,7 @@ async def start_run(workspace: Workspace, spec: RunSpec, board: Board) -> RunSum
         store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
         bench, quarantined = await prove_tasks(bench, store, board)
         run = new_run(bench).model_copy(update={"quarantined": quarantined})
+        stack.enter_context(store.hold_run(run.id))
         store.create_run(run)
         per_candidate = len(bench.tasks) * bench.spec.samples
         board.rows = {c.name: Row(c.name, planned=per_candidate) for c in bench.spec.candidates}

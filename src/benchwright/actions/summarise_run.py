@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from benchwright.records.run import Run
+from benchwright.records.run import Run, RunStatus
 from benchwright.records.summary import RunSummary
 from benchwright.stats.summarise import summarise
 from benchwright.store.store import Store
@@ -17,7 +17,7 @@ def summarise_run(store: Store, run: Run) -> RunSummary:
     return RunSummary(
         run_id=run.id,
         suite=run.suite,
-        status=run.status.value,
+        status=_status(store, run).value,
         sandbox=_sandbox(run),
         planned=run.planned,
         finished=sum(candidate.finished for candidate in candidates),
@@ -26,6 +26,13 @@ def summarise_run(store: Store, run: Run) -> RunSummary:
         quarantined={proof.task_id: proof.flaw for proof in run.quarantined},
         note=run.note,
     )
+
+
+def _status(store: Store, run: Run) -> RunStatus:
+    """Return how a run stands: one that nobody works on any more was interrupted, whatever it last said."""
+    if run.status is RunStatus.RUNNING and not store.is_under_way(run.id):
+        return RunStatus.INTERRUPTED
+    return run.status
 
 
 def _sandbox(run: Run) -> str:

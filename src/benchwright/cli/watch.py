@@ -13,6 +13,7 @@ from rich.text import Text
 
 from benchwright.actions.board import Board
 from benchwright.cli.screen import duration, err
+from benchwright.errors import Cancelled
 from benchwright.records.summary import RunSummary
 
 REFRESH_S = 0.25
@@ -33,6 +34,8 @@ async def _watch(work: Coroutine[Any, Any, RunSummary], board: Board, *, quiet: 
     drawing = None if quiet else asyncio.ensure_future(_draw(board))
     try:
         return await task
+    except asyncio.CancelledError:
+        raise Cancelled("stopped at once; `benchwright resume latest` goes on where it was") from None
     finally:
         if drawing is not None:
             drawing.cancel()

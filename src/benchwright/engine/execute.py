@@ -130,10 +130,10 @@ async def _attempt(planned: PlannedAttempt, group: Group, bench: Bench) -> Attem
 
 
 async def _run(task: Task, answer: Answer, bench: Bench) -> Execution | None:
-    if bench.sandbox is None or not isinstance(task, FunctionTask):
+    if bench.sandbox is None or not isinstance(task, FunctionTask) or answer.code is None:
         return None
     async with bench.sandbox_slots:
-        return await bench.sandbox.execute(task, answer.code or "", limits=bench.limits, measure=bench.measure)
+        return await bench.sandbox.execute(task, answer.code, limits=bench.limits, measure=bench.measure)
 
 
 async def judge(

@@ -4,6 +4,7 @@ Writes go through one thread that groups them; reads see what is durable, so `fl
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +17,7 @@ from benchwright.records.plan import CallHistory
 from benchwright.records.run import Proof, Run, RunStatus
 from benchwright.records.score import Score
 from benchwright.records.summary import RunSummary, Tally
-from benchwright.store import attempts, calls, leaderboard, proofs, runs, tables, tallies
+from benchwright.store import attempts, calls, leaderboard, lease, proofs, runs, tables, tallies
 from benchwright.store import scores as judged_scores
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
@@ -160,6 +161,14 @@ class Store:
     def run_folder(self, run_id: str) -> Path:
         """Folder of a run's artifacts; it exists once something was written."""
         return self._artifacts.run_folder(run_id)
+
+    def hold_run(self, run_id: str) -> AbstractContextManager[None]:
+        """Hold a run while working on it; entering raises BadInput where another process does."""
+        return lease.hold(self.run_folder(run_id), run_id)
+
+    def is_under_way(self, run_id: str) -> bool:
+        """Say whether a process works on the run now."""
+        return lease.is_held(self.run_folder(run_id))
 
     def write_summary(self, summary: RunSummary) -> None:
         """Write summary.json into the run's folder, and latest_summary.json beside the runs."""

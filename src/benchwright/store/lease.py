@@ -1,0 +1,44 @@
+"""Who is working on a run: a lock that the kernel gives back when its holder ends, however it ends."""
+
+import fcntl
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchwright.errors import BadInput
+
+_NAME = ".lease"
+
+
+@contextmanager
+def hold(folder: Path, run_id: str) -> Generator[None]:
+    """Hold a run for the length of the block; raise BadInput where another process does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        if not _lock(file):
+            raise BadInput(f"run {run_id} is under way in another process; wait for it, or stop it first")
+        yield
+    finally:
+        os.close(file)
+
+
+def is_held(folder: Path) -> bool:
+    """Say whether any process works on the run now."""
+    try:
+        file = os.open(folder / _NAME, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _lock(file)
+    finally:
+        os.close(file)
+
+
+def _lock(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
