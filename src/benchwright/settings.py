@@ -54,7 +54,7 @@ class ExecutionEntry(Record):
     wall_timeout: float | None = Field(default=None, gt=0)
     memory_limit: Annotated[int, BeforeValidator(_megabytes), Field(gt=0)] = 512
     cpu_limit: int | None = Field(default=None, gt=0)
-    """Programs that may run at once; None: one for each core."""
+    """Programs that may run at once; None: two for each core."""
     processes: int = Field(default=32, gt=0)
     output_kb: int = Field(default=256, gt=0)
 

@@ -84,9 +84,9 @@ class Tool:
 
 
 def humaneval_file() -> Path:
-    """Return the published problems: $BENCHWRIGHT_HUMANEVAL, or the shared data beside the checkout."""
-    named = os.environ.get("BENCHWRIGHT_HUMANEVAL")
-    return Path(named) if named else REPO.parent / "shared" / "data" / "HumanEval.jsonl.gz"
+    """Return the published problems: `data/` in $BENCHWRIGHT_SHARED, else in `shared` beside the checkout."""
+    named = os.environ.get("BENCHWRIGHT_SHARED")
+    return (Path(named) if named else REPO.parent / "shared") / "data" / "HumanEval.jsonl.gz"
 
 
 def counts(url: str) -> dict[str, int]:

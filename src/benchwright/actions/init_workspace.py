@@ -23,7 +23,7 @@ models: []
 execution:
   timeout: 5                        # CPU seconds for one program
   memory_limit: 512m
-  # cpu_limit: 2                    # programs at once; left out: one for each core
+  # cpu_limit: 2                    # programs at once; left out: two for each core
 
 scoring:
   weights:

@@ -89,8 +89,8 @@ class Workbench:
 
     @property
     def sandbox_width(self) -> int:
-        """Executions under way at once."""
-        return self.spec.engine.sandbox_concurrency or os.cpu_count() or 1
+        """Executions under way at once: two for each core, because a guest that starts mostly waits for the kernel."""
+        return self.spec.engine.sandbox_concurrency or 2 * (os.cpu_count() or 1)
 
     async def close(self) -> None:
         """Give back connections and sandboxes."""

@@ -28,7 +28,7 @@ class EngineLimits(Record):
     provider_concurrency: int = Field(default=8, gt=0)
     """Calls under way at once for each provider."""
     sandbox_concurrency: int | None = Field(default=None, gt=0)
-    """Executions under way at once; None: one for each core."""
+    """Executions under way at once; None: two for each core."""
     max_tries: int = Field(default=6, gt=0)
     """Requests for one call, the first included."""
     call_timeout_s: float = Field(default=600.0, gt=0)
