@@ -18,7 +18,7 @@ TIMEOUT_S = 10
 
 
 def humaneval_file() -> Path | None:
-    """Return the published file: `data/HumanEval.jsonl.gz` in $BENCHWRIGHT_SHARED, else in `shared` beside the project."""
+    """Return the published file: `data/HumanEval.jsonl.gz` in $BENCHWRIGHT_SHARED, else in `../shared`."""
     named = os.environ.get("BENCHWRIGHT_SHARED")
     path = (Path(named) if named else Path(__file__).parents[2] / "shared") / "data" / "HumanEval.jsonl.gz"
     return path if path.is_file() else None

@@ -59,7 +59,7 @@ def test_tasks_without_a_verdict_change_nothing():
 
 @pytest.mark.parametrize("strength", [0.5, 5.0])
 def test_the_interval_covers_the_true_rate_where_tasks_differ(strength: float):
-    draw = Random(7)  # noqa: S311 - a seeded simulation, nothing secret
+    draw = Random(7)
     rate, covered = 0.7, 0
     for _ in range(400):
         chances = [draw.betavariate(rate * strength, (1 - rate) * strength) for _ in range(60)]

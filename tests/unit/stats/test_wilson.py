@@ -47,7 +47,7 @@ def test_impossible_counts_are_rejected_with_their_values(passed: int, n: int):
 
 @pytest.mark.parametrize("rate", [0.2, 0.5, 0.9])
 def test_the_95_percent_interval_covers_the_true_rate_93_to_97_times_in_100(rate: float):
-    draw = Random(20)  # noqa: S311 - a seeded simulation, nothing secret
+    draw = Random(20)
     intervals = [wilson(sum(draw.random() < rate for _ in range(164)), 164) for _ in range(1000)]
     covered = sum(interval.low <= rate <= interval.high for interval in intervals)
     assert 930 <= covered <= 970
