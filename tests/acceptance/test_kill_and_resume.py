@@ -71,7 +71,7 @@ def test_ten_kills_and_a_resume_end_like_an_uninterrupted_run(tool: Tool, server
 
 
 def test_an_edited_task_is_made_anew_and_no_other(tool: Tool, server: Callable[..., str]) -> None:
-    url = server("--latency-s", "0.05")
+    url = server("--latency-s", "0.3")
     suite = tool.write_questions(60)
     process = tool.start(*run_arguments(suite, url), "--json")
     wait_for_a_run(tool)
