@@ -61,6 +61,17 @@ def test_suites_are_listed_shown_and_sampled(tool: Tool) -> None:
     assert tool("suites", "show", "assistant", "--task", first[0]).document[0]["id"] == first[0]
 
 
+@pytest.mark.timeout(600)
+def test_every_shipped_task_is_proved(tool: Tool) -> None:
+    process = tool.start("suites", "validate", "assistant", "--json")
+    out, err = process.communicate(timeout=590)
+    proofs = json.loads(out)
+    assert len(proofs) >= 20
+    assert [proof["task_id"] for proof in proofs if not proof["proved"]] == [], err
+    assert sum(proof["mutants"] for proof in proofs) > 1000
+    assert process.returncode == 0
+
+
 def test_a_run_can_be_looked_at_from_every_side(tool: Tool) -> None:
     models = ["-m", "baseline/reference", "-m", "baseline/mutant"]
     run = tool("run", "assistant", *models, "--limit", "4", "--samples", "2", "--json").document

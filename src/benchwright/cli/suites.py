@@ -1,6 +1,7 @@
 """`benchwright suites`: look at, prove and import suites of tasks."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -96,6 +97,10 @@ def import_(
 def validate(
     suite: SuiteName,
     *,
+    task: options.TaskIds = None,
+    difficulty: options.Difficulties = None,
+    limit: options.Limit = None,
+    seed: options.Seed = 0,
     sandbox: options.Sandbox = "auto",
     config: options.Config = None,
     json: options.Json = False,
@@ -104,7 +109,9 @@ def validate(
 
     Exit code 1 where a task is not proved.
     """
-    proofs = asyncio.run(_prove(suite, sandbox, config, quiet=json))
+    chosen = selection_of(task, difficulty, tags=None, limit=limit, seed=seed)
+    work = registry.action("validate_suite")(load_workspace(config=config), suite, chosen, sandbox=sandbox)
+    proofs = asyncio.run(_prove(work, quiet=json))
     bad = [proof for proof in proofs if not proof.proved]
     if json:
         print_json([proof.model_dump(mode="json") | {"proved": proof.proved} for proof in proofs])
@@ -114,9 +121,9 @@ def validate(
     raise typer.Exit(1 if bad else 0)
 
 
-async def _prove(suite: str, sandbox: str, config: Path | None, *, quiet: bool) -> list[Any]:
+async def _prove(work: AsyncIterator[Any], *, quiet: bool) -> list[Any]:
     proofs: list[Any] = []
-    async for proof in registry.action("validate_suite")(load_workspace(config=config), suite, sandbox=sandbox):
+    async for proof in work:
         proofs.append(proof)
         if not quiet:
             mark = "[green]proved[/]" if proof.proved else "[red]not proved[/]"
