@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncGenerator, Sequence
+from typing import Protocol
 
 from benchwright.contracts import Sandbox
 from benchwright.errors import SandboxError, TaskError
@@ -43,12 +44,13 @@ class TaskValidation(Record):
 async def validate_suite(
     tasks: Sequence[Task], sandbox: Sandbox, limits: Limits, *, concurrency: int | None = None
 ) -> AsyncGenerator[TaskValidation, None]:
-    """Yield the proof of each task as it is done, as many under way at once as asked; None: one for each core."""
-    gate = asyncio.Semaphore(concurrency or os.cpu_count() or 1)
+    """Yield the proof of each task as it is done; so many programs run at once, None: two for each core."""
+    width = concurrency or 2 * (os.cpu_count() or 1)
+    gated, under_way = _Gated(sandbox, asyncio.Semaphore(width)), asyncio.Semaphore(width)
 
     async def prove(task: Task) -> TaskValidation:
-        async with gate:
-            return await validate_task(task, sandbox, limits)
+        async with under_way:  # tasks are finished one after the other rather than all at the end
+            return await validate_task(task, gated, limits)
 
     proofs = [asyncio.create_task(prove(task)) for task in tasks]
     try:
@@ -60,7 +62,27 @@ async def validate_suite(
         await asyncio.gather(*proofs, return_exceptions=True)
 
 
-async def validate_task(task: Task, sandbox: Sandbox, limits: Limits) -> TaskValidation:
+class Executes(Protocol):
+    """The part of `contracts.Sandbox` that proving needs."""
+
+    async def execute(self, task: FunctionTask, code: str, *, limits: Limits, measure: bool) -> Execution:
+        """Run code on a task's cases or check and judge it outside."""
+        ...
+
+
+class _Gated:
+    """A sandbox that runs only so many programs at once, however many tasks ask for one."""
+
+    def __init__(self, sandbox: Sandbox, gate: asyncio.Semaphore) -> None:
+        self._sandbox = sandbox
+        self._gate = gate
+
+    async def execute(self, task: FunctionTask, code: str, *, limits: Limits, measure: bool) -> Execution:
+        async with self._gate:
+            return await self._sandbox.execute(task, code, limits=limits, measure=measure)
+
+
+async def validate_task(task: Task, sandbox: Executes, limits: Limits) -> TaskValidation:
     """Try a task's reference, an empty program and every mutant; what breaks on the way is an error in the result."""
     if isinstance(task, PromptTask):
         return _validate_prompt(task)
@@ -70,7 +92,7 @@ async def validate_task(task: Task, sandbox: Sandbox, limits: Limits) -> TaskVal
         return _unproved(task.id, f"{type(error).__name__}: {error}")
 
 
-async def _validate_function(task: FunctionTask, sandbox: Sandbox, limits: Limits) -> TaskValidation:
+async def _validate_function(task: FunctionTask, sandbox: Executes, limits: Limits) -> TaskValidation:
     if not task.reference.strip():
         return _unproved(task.id, "the task has no reference; add one")
     reference = await sandbox.execute(task, task.reference, limits=limits, measure=False)
@@ -90,7 +112,7 @@ async def _validate_function(task: FunctionTask, sandbox: Sandbox, limits: Limit
     )
 
 
-async def _fails_unsolved(task: FunctionTask, sandbox: Sandbox, limits: Limits) -> bool:
+async def _fails_unsolved(task: FunctionTask, sandbox: Executes, limits: Limits) -> bool:
     empty = await sandbox.execute(task, "", limits=limits, measure=False)
     if any(result.passed for result in empty.results):
         return False
@@ -107,14 +129,15 @@ def _wrong_programs(task: FunctionTask) -> list[Mutant]:
     return [*shipped, *(mutant for mutant in generated if mutant.id not in known)]
 
 
-async def _survivors(task: FunctionTask, sandbox: Sandbox, limits: Limits, wrong: Sequence[Mutant]) -> tuple[str, ...]:
+async def _survivors(task: FunctionTask, sandbox: Executes, limits: Limits, wrong: Sequence[Mutant]) -> tuple[str, ...]:
     # The task's own limits would win over the short ones.
     brief = task.model_copy(update={"limits": task.limits.model_copy(update={"cpu_s": None, "wall_s": None})})
 
     async def survives(mutant: Mutant) -> bool:
         return (await sandbox.execute(brief, mutant.source, limits=limits, measure=False)).passed
 
-    return tuple([mutant.id for mutant in wrong if await survives(mutant)])
+    alive = await asyncio.gather(*(survives(mutant) for mutant in wrong))
+    return tuple(mutant.id for mutant, lives in zip(wrong, alive, strict=True) if lives)
 
 
 def _mutant_limits(limits: Limits, reference: Execution) -> Limits:
