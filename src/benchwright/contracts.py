@@ -52,7 +52,7 @@ class CallStore(Protocol):
         ...
 
     async def spend(self, cost_usd: float, *, reason: str) -> None:
-        """Book money that a failed call may have cost."""
+        """Enter money into the ledger: what a failed call may have cost, or (negative) what was given back."""
         ...
 
 

@@ -1,6 +1,8 @@
 """The one way to a model: cache, budget, lane and retries around a single request."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from benchwright.contracts import CallStore, Model
@@ -65,7 +67,7 @@ class Gateway:
 
     async def _pay(self, request: ModelRequest, key: str, *, worst_usd: float, tries: int) -> Generated:
         """Make one request under the budget and keep its answer."""
-        async with self._purchase.budget.reserved(worst_usd) as reservation:
+        async with self._purchase.budget.reserved(worst_usd) as reservation, self._set_aside(worst_usd):
             try:
                 response = await self._request(request)
             except ProviderError as error:
@@ -86,6 +88,23 @@ class Gateway:
                 )
             )
         return Generated(response, cost_usd, key, cached=False, tries=tries)
+
+    @asynccontextmanager
+    async def _set_aside(self, worst_usd: float) -> AsyncGenerator[None]:
+        """Enter the worst case into the ledger for the length of a call, so that a kill counts it as spent.
+
+        Without a budget nobody needs to know. A call that is cancelled may be billed: it keeps its entry.
+        """
+        if self._purchase.budget.limit_usd is None:
+            yield
+            return
+        await self._purchase.calls.spend(worst_usd, reason="set aside")
+        try:
+            yield
+        except ProviderError:
+            await self._purchase.calls.spend(-worst_usd, reason="given back")
+            raise
+        await self._purchase.calls.spend(-worst_usd, reason="given back")
 
     async def _ask_offline(self, request: ModelRequest) -> Generated:
         tries = 0

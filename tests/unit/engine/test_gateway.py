@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -114,6 +115,23 @@ async def test_requests_that_are_always_rejected_are_not_made_for_ever() -> None
         with pytest.raises(RequestRejected):
             await setup.gateway(request("rejected", task_id=f"t{number}"))
     assert setup.model.calls == 5
+
+
+async def test_under_a_budget_the_ledger_holds_the_worst_case_while_a_call_is_under_way() -> None:
+    setup = set_up("fixed", limit_usd=1.0)
+    await setup.gateway(request("fixed"))
+    set_aside, given_back = setup.calls.lost_usd
+    assert set_aside > 0
+    assert given_back == -set_aside
+
+
+async def test_a_call_that_is_cancelled_stays_in_the_ledger() -> None:
+    setup = set_up("slow", limit_usd=1.0)
+    call = asyncio.create_task(setup.gateway(request("slow")))
+    await asyncio.sleep(0.02)
+    call.cancel()
+    await asyncio.gather(call, return_exceptions=True)
+    assert [usd > 0 for usd in setup.calls.lost_usd] == [True]
 
 
 async def test_a_budget_stops_before_the_call_that_could_pass_it() -> None:
