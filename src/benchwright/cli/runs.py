@@ -58,9 +58,9 @@ def show(
     print_summary(view.summary)
     if not view.not_passed:
         return
-    table = Table(title="did not pass", title_justify="left", header_style="bold")
+    table = Table(title="did not pass", title_justify="left", title_style="dim", header_style="cyan", box=None)
     for name in ("attempt", "task", "candidate", "sample", "outcome", "why"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold", no_wrap=name == "attempt")
     for attempt in view.not_passed:
         why = attempt.error.message if attempt.error else next((s.explanation for s in attempt.scores), "")
         table.add_row(attempt.id, attempt.task_id, attempt.candidate, str(attempt.sample), attempt.outcome, why[:160])

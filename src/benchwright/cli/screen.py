@@ -73,8 +73,10 @@ def rate(summary: CandidateSummary) -> str:
 
 def plain_table(title: str | None, *columns: str) -> Table:
     """Return an empty table whose first column may fold and whose others are figures."""
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column(columns[0], overflow="fold", min_width=16)
+    table = Table(
+        title=title, title_justify="left", header_style="cyan", title_style="dim", box=None, padding=(0, 2, 0, 0)
+    )
+    table.add_column(columns[0], overflow="fold", min_width=16, style="bold")
     for name in columns[1:]:
         table.add_column(name, justify="right", no_wrap=True)
     return table
@@ -86,7 +88,7 @@ def leaderboard_table(title: str, candidates: Iterable[CandidateSummary]) -> Tab
     for row in candidates:
         table.add_row(
             row.candidate,
-            f"{row.passed}/{row.attempts}",
+            f"[green]{row.passed}[/]/{row.attempts}",
             rate(row),
             percent(row.strict),
             points(row.overall),
@@ -114,9 +116,11 @@ def print_leaderboard(title: str, candidates: Iterable[CandidateSummary]) -> Non
     """Print candidates in the order given, then their scores."""
     rows = list(candidates)
     out.print(leaderboard_table(title, rows))
+    out.print()
     scores = scores_table(rows)
     if scores is not None:
         out.print(scores)
+        out.print()
 
 
 def print_summary(summary: RunSummary) -> None:
