@@ -50,13 +50,13 @@ class ModelEntry(GenerationSettings):
 class ExecutionEntry(Record):
     """What stands under `execution:`."""
 
-    timeout: float = Field(default=5.0, gt=0)
-    wall_timeout: float | None = Field(default=None, gt=0)
-    memory_limit: Annotated[int, BeforeValidator(_megabytes), Field(gt=0)] = 512
+    timeout: float = Field(default=5.0, gt=0, le=86400)
+    wall_timeout: float | None = Field(default=None, gt=0, le=86400)
+    memory_limit: Annotated[int, BeforeValidator(_megabytes), Field(gt=0, le=2**20)] = 512
     cpu_limit: int | None = Field(default=None, gt=0)
     """Programs that may run at once; None: two for each core."""
-    processes: int = Field(default=32, gt=0)
-    output_kb: int = Field(default=256, gt=0)
+    processes: int = Field(default=32, gt=0, le=10_000)
+    output_kb: int = Field(default=256, gt=0, le=2**20)
 
 
 class ScoringEntry(Record):
@@ -103,7 +103,11 @@ def load_workspace(*, config: Path | None = None, output_dir: Path | None = None
 
 def _environment(root: Path) -> dict[str, str]:
     """Variables of .env, overridden by those of the shell."""
-    stored = dotenv_values(root / ".env", interpolate=False) if (root / ".env").is_file() else {}
+    path = root / ".env"
+    try:
+        stored = dotenv_values(path, interpolate=False) if path.is_file() else {}
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadInput(f"can't read {path}: {error}") from error
     return {name: value for name, value in stored.items() if value is not None} | dict(os.environ)
 
 
@@ -127,6 +131,8 @@ def _explain(error: ValidationError) -> str:
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(str(first["loc"][-1]), _FIELDS, n=1)
         return f"unknown field `{place}`" + (f"; did you mean `{near[0]}`?" if near else "; remove it")
+    if first["type"] == "missing":
+        return f"`{place}` is missing; add it"
     return f"`{place}` is {first['input']!r}: {first['msg']}"
 
 

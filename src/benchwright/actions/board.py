@@ -1,6 +1,7 @@
 """The board: running counts of a run under way, for a door to draw. Written by one action, read by one door."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -47,12 +48,16 @@ class Board:
     rows: dict[str, Row] = field(default_factory=dict[str, Row])
     lanes: Sequence[Lane] = ()
     stop: Stop = field(default_factory=Stop)
+    errors: Counter[str] = field(default_factory=Counter[str])
+    """What attempts without a verdict broke of."""
     started: float = field(default_factory=time.monotonic)
 
     def count(self, attempt: Attempt) -> None:
         """Count a finished attempt."""
         row = self.rows[attempt.candidate]
         row.count(attempt.outcome)
+        if attempt.error is not None:
+            self.errors[attempt.error.message] += 1
         if (answer := attempt.answer) is None:
             return
         row.cached += answer.cached

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -48,8 +49,18 @@ def _override(candidate: ModelCandidate, overrides: Mapping[str, Any], base_url:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadInput(f"--{first['loc'][0]} {first['input']!r}: {first['msg']}".replace("_", "-")) from error
+    if base_url is not None:
+        _check_address(candidate, base_url)
     update = {"settings": settings} | ({"base_url": base_url} if base_url else {})
     return candidate.model_copy(update=update)
+
+
+def _check_address(candidate: ModelCandidate, base_url: str) -> None:
+    parts = urlsplit(base_url)
+    if candidate.provider in OFFLINE_PROVIDERS:
+        raise BadInput(f"{candidate.name} is offline and has no address; leave --base-url out")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadInput(f"'{base_url}' is no address for {candidate.name}; one looks like http://127.0.0.1:8000/v1")
 
 
 def _address(candidate: ModelCandidate, workspace: Workspace) -> str | None:

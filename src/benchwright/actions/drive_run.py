@@ -50,7 +50,8 @@ def _ending(run: Run, summary: RunSummary, board: Board) -> tuple[RunStatus, str
     if summary.finished < summary.planned:
         return RunStatus.INTERRUPTED, f"{summary.planned - summary.finished} attempts are still to be made"
     if infra > run.spec.engine.max_infra_error_rate * summary.finished:
-        return RunStatus.INVALID, f"{infra} of {summary.finished} attempts ended in infrastructure errors"
+        most = "; ".join(f"{times} times: {message}" for message, times in board.errors.most_common(2))
+        return RunStatus.INVALID, f"{infra} of {summary.finished} attempts ended in infrastructure errors ({most})"
     return RunStatus.FINISHED, ""
 
 

@@ -1,5 +1,6 @@
 """Import a published suite's file into the workspace."""
 
+import re
 from pathlib import Path
 
 from benchwright.actions import registry
@@ -7,6 +8,8 @@ from benchwright.errors import BadInput
 from benchwright.records.record import Record
 from benchwright.records.workspace import Workspace
 from benchwright.suites.writing import write_suite
+
+_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
 
 class Imported(Record):
@@ -22,6 +25,8 @@ def import_suite(workspace: Workspace, form: str, path: Path, *, name: str, repl
     """Read a file in a published form and write it as a suite of the workspace."""
     if not path.is_file():
         raise BadInput(f"no file {path}")
+    if not _NAME.match(name):
+        raise BadInput(f"--as {name}: a suite's name is letters, digits, dots, dashes and underscores")
     suite = registry.load("suites", form)().read(path, name=name)
     folder = workspace.suite_folders[0] / name
     write_suite(suite, folder, replace=replace)

@@ -1,7 +1,7 @@
 """Try every task on this machine before a candidate is judged by it: its reference passes and its starter fails.
 
 A task that fails this here (another toolchain, a slower machine, a broken check) says nothing about a candidate. It is
-left out by name. What was found out is kept: a task is tried once for each content, sandbox image and limit.
+left out by name. What is proved is kept: a task is tried once for each content, sandbox image and limit.
 """
 
 import asyncio
@@ -10,10 +10,9 @@ from collections.abc import Mapping
 
 from benchwright.actions.board import Board
 from benchwright.actions.workbench import Workbench
-from benchwright.contracts import Sandbox
 from benchwright.errors import BadInput, Cancelled
 from benchwright.records.digest import digest_of
-from benchwright.records.execution import Execution, Limits
+from benchwright.records.execution import Execution
 from benchwright.records.run import Proof
 from benchwright.records.task import FunctionTask
 from benchwright.store.store import Store
@@ -25,9 +24,7 @@ async def prove_tasks(bench: Workbench, store: Store, board: Board) -> tuple[Wor
         return bench, ()
     tasks = {_key(task, bench): task for task in bench.tasks if isinstance(task, FunctionTask) and task.reference}
     known = store.proofs(list(tasks))
-    made = await _try(bench, bench.sandbox, {key: task for key, task in tasks.items() if key not in known}, board)
-    store.keep_proofs(made)
-    flawed = tuple(proof for proof in (known | made).values() if proof.flaw)
+    flawed = await _try(bench, store, {key: task for key, task in tasks.items() if key not in known}, board)
     names = {proof.task_id for proof in flawed}
     trusted = tuple(task for task in bench.tasks if task.id not in names)
     if not trusted:
@@ -42,29 +39,40 @@ def _key(task: FunctionTask, bench: Workbench) -> str:
     return digest_of([task.digest, image, bench.spec.limits.model_dump()])
 
 
-async def _try(bench: Workbench, sandbox: Sandbox, tasks: Mapping[str, FunctionTask], board: Board) -> dict[str, Proof]:
+async def _try(bench: Workbench, store: Store, tasks: Mapping[str, FunctionTask], board: Board) -> tuple[Proof, ...]:
+    """Try tasks side by side and keep what is proved; try the rest once more, alone, and return what still fails."""
     slots, done = asyncio.Semaphore(bench.sandbox_width), 0
 
-    async def try_one(task: FunctionTask) -> Proof:
+    async def try_one(key: str, task: FunctionTask) -> Proof:
         nonlocal done
         async with slots:
             if board.stop.asked:
                 raise Cancelled("stopped while the tasks were tried; no candidate was asked yet")
-            flaw = await _flaw(task, sandbox, bench.spec.limits)
+            proof = Proof(task_id=task.id, flaw=await _flaw(task, bench))
         done += 1
         board.note = f"trying the tasks on this machine: {done} of {len(tasks)}"
-        return Proof(task_id=task.id, flaw=flaw)
+        _keep(store, key, proof)
+        return proof
 
     try:
         async with asyncio.TaskGroup() as group:
-            trials = {key: group.create_task(try_one(task)) for key, task in tasks.items()}
+            trials = {key: group.create_task(try_one(key, task)) for key, task in tasks.items()}
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from errors
+    flawed = [await try_one(key, tasks[key]) for key, trial in trials.items() if trial.result().flaw]
     board.note = ""
-    return {key: trial.result() for key, trial in trials.items()}
+    return tuple(proof for proof in flawed if proof.flaw)
 
 
-async def _flaw(task: FunctionTask, sandbox: Sandbox, limits: Limits) -> str:
+def _keep(store: Store, key: str, proof: Proof) -> None:
+    if not proof.flaw:  # a flaw may be the moment's: it is looked for again next time
+        store.keep_proofs({key: proof})
+
+
+async def _flaw(task: FunctionTask, bench: Workbench) -> str:
+    sandbox, limits = bench.sandbox, bench.spec.limits
+    if sandbox is None:
+        return "there is no sandbox"
     reference = await sandbox.execute(task, task.reference, limits=limits, measure=False)
     if not reference.passed:
         return f"its reference does not pass here: {_why(reference)}"

@@ -18,6 +18,8 @@ def reply_candidate(file: Path | None, text: str | None) -> ModelCandidate:
     """
     if (file is None) == (text is None):
         raise BadInput("give either --response-file or --response-text, not both")
+    if text is not None and text.encode("utf-8", "replace").decode() != text:
+        raise BadInput("--response-text is not valid UTF-8")
     if file is None:
         return ModelCandidate(provider="replay", model="text", settings=GenerationSettings(extra={"text": text}))
     settings = GenerationSettings(extra={"file": str(file.resolve()), "digest": digest_of(_content(file))})

@@ -1,7 +1,7 @@
 """Score stored answers anew: no model is called and nothing is executed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 from benchwright.actions.summarise_run import summarise_run
 from benchwright.actions.workbench import CATALOG, scorers_for
@@ -32,8 +32,10 @@ class Rescore(Record):
 
 async def rescore_run(workspace: Workspace, name: str) -> Rescore:
     """Score a run's stored answers with the scorers and weights of today; old scores are kept."""
-    with closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
+    with ExitStack() as stack:
+        store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
         run = store.run(name)
+        stack.enter_context(store.hold_run(run.id))
         suite = find_suite(run.spec.suite, folders=(*workspace.suite_folders, CATALOG))
         run = run.model_copy(update={"spec": run.spec.model_copy(update={"profile": workspace.profile})})
         tasks = {task.id: task for task in suite.tasks}

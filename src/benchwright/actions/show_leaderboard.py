@@ -2,6 +2,7 @@
 
 from contextlib import closing
 
+from benchwright.errors import UnknownName
 from benchwright.records.record import Record
 from benchwright.records.summary import CandidateSummary
 from benchwright.records.workspace import Workspace
@@ -22,10 +23,21 @@ def show_leaderboard(workspace: Workspace, suite: str | None) -> tuple[SuiteLead
         by_suite: dict[str, list[CandidateSummary]] = {}
         for name, tally in store.leaderboard(suite):
             by_suite.setdefault(name, []).append(summarise(tally))
-    return tuple(
-        SuiteLeaderboard(suite=name, candidates=tuple(sorted(entries, key=_rank))) for name, entries in by_suite.items()
-    )
+    if suite is not None and suite not in by_suite:
+        raise UnknownName("suite with results", suite, sorted(by_suite) or _suites(workspace))
+    return tuple(SuiteLeaderboard(suite=name, candidates=_ranked(entries)) for name, entries in by_suite.items())
 
 
-def _rank(entry: CandidateSummary) -> tuple[float, float, str]:
-    return (-(entry.scored_only or 0.0), -(entry.overall or 0.0), entry.candidate)
+def _suites(workspace: Workspace) -> list[str]:
+    with closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
+        return sorted({name for name, _ in store.leaderboard(None)})
+
+
+def _ranked(entries: list[CandidateSummary]) -> tuple[CandidateSummary, ...]:
+    """Sort best first; who was tried on fewer tasks than others stands below them, whatever its rate."""
+    most = max(entry.tasks for entry in entries)
+
+    def rank(entry: CandidateSummary) -> tuple[bool, float, float, str]:
+        return (entry.tasks < most, -(entry.scored_only or 0.0), -(entry.overall or 0.0), entry.candidate)
+
+    return tuple(sorted(entries, key=rank))

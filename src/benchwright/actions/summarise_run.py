@@ -23,6 +23,7 @@ def summarise_run(store: Store, run: Run) -> RunSummary:
         finished=sum(candidate.finished for candidate in candidates),
         outcome_counts=dict(counts),
         candidates=candidates,
+        spent_usd=store.spent_usd(run.id),
         quarantined={proof.task_id: proof.flaw for proof in run.quarantined},
         note=run.note,
     )

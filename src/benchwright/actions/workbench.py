@@ -26,8 +26,6 @@ from benchwright.suites.find import find_suite
 from benchwright.suites.sampling import select
 
 CATALOG = Path(benchwright.__file__).parent / "catalog"
-BUDGET_MAX_TOKENS = 16384
-"""Output bound sent with every call of a candidate that has none, once there is a budget to keep."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,6 @@ def open_workbench(workspace: Workspace, spec: RunSpec, *, dry: bool = False) ->
     needs_sandbox = not dry and any(isinstance(task, FunctionTask) for task in tasks)
     solver: Solver = registry.load("solvers", "completion")()
     models = tuple(connect(candidate, workspace, by_id) for candidate in spec.candidates)
-    spec = _bound(spec, models)
     _check_requests(spec, models, solver, tasks)
     return Workbench(
         workspace=workspace,
@@ -141,25 +138,11 @@ def scorers_for(profile: Profile) -> tuple[Scorer, ...]:
     )
 
 
-def _bound(spec: RunSpec, models: Sequence[Model]) -> RunSpec:
-    """Give every paid candidate an output bound where there is a budget: without one no worst case is known."""
-    if spec.max_cost_usd is None:
-        return spec
-    candidates = tuple(
-        candidate.model_copy(
-            update={"settings": candidate.settings.model_copy(update={"max_tokens": BUDGET_MAX_TOKENS})}
-        )
-        if model.paid and candidate.settings.max_tokens is None
-        else candidate
-        for candidate, model in zip(spec.candidates, models, strict=True)
-    )
-    return spec.model_copy(update={"candidates": candidates})
-
-
 def _check_requests(spec: RunSpec, models: Sequence[Model], solver: Solver, tasks: Sequence[Task]) -> None:
-    """Build each candidate's first request, so that settings it can't take are refused now."""
+    """Build requests, so that what can't work is refused now: settings, or for offline candidates a task."""
     for candidate, model in zip(spec.candidates, models, strict=True):
-        model.body(solver.request(tasks[0], candidate, 0))
+        for task in tasks[:1] if model.paid else tasks:
+            model.body(solver.request(task, candidate, 0))
 
 
 def _prices(workspace: Workspace, spec: RunSpec, models: Sequence[Model]) -> tuple[Price | None, ...]:

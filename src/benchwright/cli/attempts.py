@@ -9,8 +9,9 @@ from rich.text import Text
 
 from benchwright.actions import registry
 from benchwright.cli import options
-from benchwright.cli.screen import out, points, print_json, seconds, usd
+from benchwright.cli.screen import known, out, points, print_json, seconds, untrusted, usd
 from benchwright.records.attempt import Attempt
+from benchwright.records.controls import without_controls
 from benchwright.records.execution import Execution
 from benchwright.settings import load_workspace
 
@@ -37,7 +38,12 @@ def show(
         return
     out.print(f"[bold]{found.task_id}[/] · {found.candidate} · sample {found.sample} · [bold]{found.outcome}[/]")
     if found.error is not None:
-        out.print(Text(f"{found.error.kind} (blamed on {found.error.blame}): {found.error.message}", style="yellow"))
+        out.print(
+            Text(
+                f"{found.error.kind} (blamed on {found.error.blame}): {without_controls(found.error.message)}",
+                style="yellow",
+            )
+        )
     _print_answer(found)
     if found.execution is not None:
         _print_execution(found.execution)
@@ -50,16 +56,16 @@ def _print_answer(attempt: Attempt) -> None:
         return
     usage = answer.usage
     out.print(
-        f"latency {seconds(answer.latency_s)} · cost {usd(answer.cost_usd)} · tokens in {usage.input_tokens}, "
-        f"out {usage.output_tokens} · finish {answer.finish_reason} · tries {answer.tries}"
+        f"latency {seconds(answer.latency_s)} · cost {usd(answer.cost_usd)} · tokens in {known(usage.input_tokens)}, "
+        f"out {known(usage.output_tokens)} · finish {answer.finish_reason} · tries {answer.tries}"
         + (" · stored answer" if answer.cached else "")
     )
     for step in answer.steps:
         out.print(Text(f"  {step}", style="dim"))
     if answer.code:
-        out.print(Syntax(answer.code, "python", line_numbers=True, word_wrap=True))
+        out.print(Syntax(without_controls(answer.code), "python", line_numbers=True, word_wrap=True))
     else:
-        out.print(Text(answer.text[:4000]))
+        out.print(untrusted(answer.text, 4000))
 
 
 def _print_execution(execution: Execution) -> None:
@@ -69,12 +75,16 @@ def _print_execution(execution: Execution) -> None:
     for result in execution.results:
         mark = "[green]pass[/]" if result.passed else "[red]fail[/]"
         table.add_row(
-            str(result.index), mark, Text(result.got[:200]), Text(result.expected[:200]), Text(result.error[:300])
+            str(result.index),
+            mark,
+            untrusted(result.got, 200),
+            untrusted(result.expected, 200),
+            untrusted(result.error, 300),
         )
     out.print(table)
     for name in ("load_error", "limit", "tampered", "stdout", "stderr"):
         if value := getattr(execution, name):
-            out.print(Text(f"{name}: {str(value)[:2000]}"))
+            out.print(Text(f"{name}: {without_controls(str(value)[:2000])}"))
 
 
 def _print_scores(attempt: Attempt) -> None:
@@ -82,6 +92,6 @@ def _print_scores(attempt: Attempt) -> None:
     for name in ("score", "value", "why"):
         table.add_column(name, overflow="fold")
     for score in attempt.scores:
-        table.add_row(score.dimension, points(score.value), Text(score.explanation))
+        table.add_row(score.dimension, points(score.value), untrusted(score.explanation))
     table.add_row("[bold]overall[/]", points(attempt.overall), "")
     out.print(table)

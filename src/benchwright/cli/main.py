@@ -44,6 +44,12 @@ def main() -> None:
     except BenchwrightError as error:
         typer.secho(f"error: {error}", fg="red", err=True)
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.secho("stopped before anything was started", err=True)
+        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        typer.secho(f"error: can't write the output: {error.strerror}", fg="red", err=True)
+        sys.exit(2)

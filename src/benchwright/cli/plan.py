@@ -41,7 +41,7 @@ def plan(
 ) -> None:
     """Show what a run would do and cost, before spending.
 
-    Takes the options of `run`. Nothing is called and nothing is written.
+    Takes the options of `run` that decide it. No model is called.
     """
     workspace = load_workspace(config=config, output_dir=output_dir)
     choice = Choice(

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from benchwright.actions import registry
 from benchwright.cli import options
-from benchwright.cli.screen import err, out, percent, print_json, print_summary, summary_document
+from benchwright.cli.screen import err, out, percent, print_json, print_summary, summary_document, untrusted
 from benchwright.records.summary import RunSummary
 from benchwright.settings import load_workspace
 
@@ -63,6 +63,8 @@ def show(
         table.add_column(name, overflow="fold", no_wrap=name == "attempt")
     for attempt in view.not_passed:
         why = attempt.error.message if attempt.error else next((s.explanation for s in attempt.scores), "")
-        table.add_row(attempt.id, attempt.task_id, attempt.candidate, str(attempt.sample), attempt.outcome, why[:160])
+        table.add_row(
+            attempt.id, attempt.task_id, attempt.candidate, str(attempt.sample), attempt.outcome, untrusted(why, 160)
+        )
     out.print(table)
     err.print("look closer with: [bold]benchwright attempts show ATTEMPT[/]")

@@ -7,7 +7,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from benchwright.records.controls import without_controls
 from benchwright.records.summary import CandidateSummary, RunSummary
 
 UNKNOWN = "unknown"
@@ -17,9 +19,19 @@ err = Console(stderr=True, highlight=False)
 """Progress, hints and warnings: standard error."""
 
 
+def untrusted(text: str, most: int = 2000) -> Text:
+    """Return text of a candidate or provider as it may be shown, cut at so many characters."""
+    return Text(without_controls(text[:most]))
+
+
 def print_json(document: Any) -> None:
     """Write one JSON document to standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def known(value: object | None) -> str:
+    """Write a figure, or that it is unknown."""
+    return UNKNOWN if value is None else str(value)
 
 
 def percent(value: float | None) -> str:
@@ -113,9 +125,13 @@ def scores_table(candidates: Iterable[CandidateSummary]) -> Table | None:
 
 
 def print_leaderboard(title: str, candidates: Iterable[CandidateSummary]) -> None:
-    """Print candidates in the order given, then their scores."""
+    """Print candidates in the order given, then their scores, and who was tried on fewer tasks than others."""
     rows = list(candidates)
     out.print(leaderboard_table(title, rows))
+    most = max((row.tasks for row in rows), default=0)
+    for row in rows:
+        if row.tasks < most:
+            out.print(f"[yellow]{row.candidate}[/] has verdicts on {row.tasks} of {most} tasks only")
     out.print()
     scores = scores_table(rows)
     if scores is not None:
@@ -130,12 +146,14 @@ def print_summary(summary: RunSummary) -> None:
     counts = ", ".join(f"{name} {count}" for name, count in sorted(summary.outcome_counts.items()))
     out.print(f"{summary.finished} of {summary.planned} attempts: {counts or 'none yet'}")
     for task_id, flaw in summary.quarantined.items():
-        out.print(f"[yellow]left out[/] {task_id}: {flaw}")
+        out.print(f"[yellow]left out[/] {task_id}:", untrusted(flaw))
     errors = summary.outcome_counts.get("infra_error", 0)
     if errors:
         out.print(f"[yellow]{errors} infrastructure errors[/]: counted as 0 under strict, left out of scored only")
+    if summary.spent_usd:
+        out.print(f"paid by this run: {usd(summary.spent_usd)} (cost is what the answers cost when bought)")
     if summary.note:
-        out.print(f"[yellow]{summary.status}[/]: {summary.note}")
+        out.print(f"[yellow]{summary.status}[/]:", untrusted(summary.note))
 
 
 def summary_document(summary: RunSummary) -> dict[str, Any]:
@@ -148,6 +166,7 @@ def summary_document(summary: RunSummary) -> dict[str, Any]:
         "planned": summary.planned,
         "finished": summary.finished,
         "outcome_counts": summary.outcome_counts,
+        "spent_usd": summary.spent_usd,
         "candidates": [candidate_document(candidate) for candidate in summary.candidates],
         "quarantined": summary.quarantined,
         "note": summary.note,
@@ -162,6 +181,7 @@ def candidate_document(candidate: CandidateSummary) -> dict[str, Any]:
         "attempts": candidate.attempts,
         "finished": candidate.finished,
         "passed": candidate.passed,
+        "tasks": candidate.tasks,
         "outcome_counts": candidate.outcome_counts,
         "strict": candidate.strict,
         "scored_only": candidate.scored_only,

@@ -14,6 +14,8 @@ from benchwright.records.call import Generated, ModelRequest, ModelResponse, Sto
 from benchwright.records.candidate import ModelCandidate
 from benchwright.records.usage import Price
 
+BUDGET_MAX_TOKENS = 16384
+"""Output bound that is sent under a budget with every call of a candidate that sets none."""
 REJECTIONS_BEFORE_GIVING_UP = 5
 """So many rejected requests in a row, with none accepted ever, and the candidate is not asked again."""
 
@@ -28,6 +30,16 @@ class Purchase:
     timeout_s: float
     fresh: bool = False
     """Whether to buy new answers even where stored ones fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A request as it is sent, and what is known of it before."""
+
+    request: ModelRequest
+    keys: tuple[str, ...]
+    """Under which its answer may be stored: the last is for answers that were cut off."""
+    worst_usd: float
 
 
 class Gateway:
@@ -49,27 +61,45 @@ class Gateway:
         """Answer from the cache, or buy the answer and keep it before anything is done with it."""
         if not self._model.paid:
             return await self._ask_offline(request)
-        body = self._model.body(request)
-        key = call_key(self._candidate, body, request.sample)
-        stored = None if self._purchase.fresh else await self._purchase.calls.get(key)
-        if stored is not None:
-            return Generated(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
-        return await self._buy(request, key, worst_case_usd(self._price, body, self._candidate.settings.max_tokens))
+        order = self._order(request)
+        for key in () if self._purchase.fresh else order.keys:
+            stored = await self._purchase.calls.get(key)
+            if stored is not None:
+                return Generated(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
+        return await self._buy(order)
 
-    async def _buy(self, request: ModelRequest, key: str, worst_usd: float) -> Generated:
+    def _order(self, request: ModelRequest) -> _Order:
+        """Say what to send for a request, under which keys its answer may be stored, and what it can cost.
+
+        Under a budget every call needs an upper bound of output. Where the candidate sets none, one is sent that is
+        no part of its identity: an answer that keeps below it is the answer it would have given without.
+        """
+        settings = request.settings
+        key = call_key(self._candidate, self._model.body(request), request.sample)
+        if self._purchase.budget.limit_usd is None or settings.max_tokens is not None:
+            body, keys = self._model.body(request), (key,)
+        else:
+            capped = settings.model_copy(update={"max_tokens": BUDGET_MAX_TOKENS})
+            request = request.model_copy(update={"settings": capped})
+            body = self._model.body(request)
+            keys = (key, call_key(self._candidate, body, request.sample))
+        return _Order(request, keys, worst_case_usd(self._price, body, request.settings.max_tokens))
+
+    async def _buy(self, order: _Order) -> Generated:
         tries = 0
         while True:
             tries += 1
             try:
-                return await self._pay(request, key, worst_usd=worst_usd, tries=tries)
+                return await self._pay(order, tries)
             except ProviderError as error:
                 await self._wait(error, tries)
 
-    async def _pay(self, request: ModelRequest, key: str, *, worst_usd: float, tries: int) -> Generated:
+    async def _pay(self, order: _Order, tries: int) -> Generated:
         """Make one request under the budget and keep its answer."""
+        worst_usd = order.worst_usd
         async with self._purchase.budget.reserved(worst_usd) as reservation, self._set_aside(worst_usd):
             try:
-                response = await self._request(request)
+                response = await self._request(order.request)
             except ProviderError as error:
                 reservation.actual_usd = worst_usd if error.maybe_billed else 0.0
                 if reservation.actual_usd > 0:
@@ -77,17 +107,20 @@ class Gateway:
                 raise
             cost_usd = None if self._price is None else self._price.cost_usd(response.usage)
             reservation.actual_usd = worst_usd if cost_usd is None else cost_usd
-            await self._purchase.calls.put(
-                StoredCall(
-                    key=key,
-                    provider=self._candidate.provider,
-                    model=self._candidate.model,
-                    response=response,
-                    cost_usd=cost_usd,
-                    tries=tries,
-                )
-            )
+            # An answer that the budget's own bound cut off is not what the candidate would have said without it.
+            key = order.keys[-1] if response.finish_reason == "length" else order.keys[0]
+            await self._purchase.calls.put(self._call(key, response, cost_usd, tries))
         return Generated(response, cost_usd, key, cached=False, tries=tries)
+
+    def _call(self, key: str, response: ModelResponse, cost_usd: float | None, tries: int) -> StoredCall:
+        return StoredCall(
+            key=key,
+            provider=self._candidate.provider,
+            model=self._candidate.model,
+            response=response,
+            cost_usd=cost_usd,
+            tries=tries,
+        )
 
     @asynccontextmanager
     async def _set_aside(self, worst_usd: float) -> AsyncGenerator[None]:

@@ -30,6 +30,8 @@ class Baseline:
             raise UnknownName("baseline model", request.model, BASELINES)
         if request.task_id not in self._tasks:
             raise BadInput(f"baseline/{request.model}: task '{request.task_id}' is not in the suite")
+        if request.model != "empty":
+            reference_of(self._tasks[request.task_id])
         return offline_body(request)
 
     async def generate(self, request: ModelRequest, *, timeout_s: float) -> ModelResponse:

@@ -1,7 +1,8 @@
 """OpenAI's Chat Completions as a wire: bodies, answers and streams, with what other servers add or leave out."""
 
+from benchwright.errors import ProviderDown
 from benchwright.models.exchange import Timing
-from benchwright.models.json_parts import Json, object_in, objects_in, text_in
+from benchwright.models.json_parts import Json, count_in, object_in, objects_in, text_in
 from benchwright.models.rules import Family
 from benchwright.records.call import FinishReason, ModelRequest, ModelResponse
 from benchwright.records.usage import Usage
@@ -41,7 +42,9 @@ class ChatWire:
     def read(self, payload: Json, timing: Timing) -> ModelResponse:
         """Read an unstreamed answer."""
         choices = objects_in(payload, "choices")
-        choice: Json = choices[0] if choices else {}
+        if not choices:
+            raise ProviderDown("the server's answer holds no choices", maybe_billed=True)
+        choice = choices[0]
         message = object_in(choice, "message")
         refusal = text_in(message, "refusal")
         return ModelResponse(
@@ -111,8 +114,8 @@ def _usage(counted: Json) -> Usage:
     if not counted:
         return Usage()
     return Usage(
-        input_tokens=counted.get("prompt_tokens"),
-        output_tokens=counted.get("completion_tokens"),
-        reasoning_tokens=object_in(counted, "completion_tokens_details").get("reasoning_tokens"),
-        cached_tokens=object_in(counted, "prompt_tokens_details").get("cached_tokens"),
+        input_tokens=count_in(counted, "prompt_tokens"),
+        output_tokens=count_in(counted, "completion_tokens"),
+        reasoning_tokens=count_in(object_in(counted, "completion_tokens_details"), "reasoning_tokens"),
+        cached_tokens=count_in(object_in(counted, "prompt_tokens_details"), "cached_tokens"),
     )

@@ -2,7 +2,7 @@
 
 from benchwright.models.claude_rules import default_max_tokens, thinking_fields
 from benchwright.models.exchange import Timing
-from benchwright.models.json_parts import Json, object_in, objects_in, text_in
+from benchwright.models.json_parts import Json, count_in, object_in, objects_in, text_in
 from benchwright.records.call import FinishReason, ModelRequest, ModelResponse
 from benchwright.records.usage import Usage
 
@@ -109,13 +109,13 @@ class MessagesCollector:
 
 def _usage(counted: Json) -> Usage:
     """Read token counts; here `input_tokens` leaves out what the cache gave or took, ours holds all."""
-    if counted.get("input_tokens") is None:
+    if count_in(counted, "input_tokens") is None:
         return Usage()
-    read = counted.get("cache_read_input_tokens")
-    written = counted.get("cache_creation_input_tokens")
+    read = count_in(counted, "cache_read_input_tokens")
+    written = count_in(counted, "cache_creation_input_tokens")
     return Usage(
         input_tokens=counted["input_tokens"] + (read or 0) + (written or 0),
-        output_tokens=counted.get("output_tokens"),
-        reasoning_tokens=object_in(counted, "output_tokens_details").get("thinking_tokens"),
+        output_tokens=count_in(counted, "output_tokens"),
+        reasoning_tokens=count_in(object_in(counted, "output_tokens_details"), "thinking_tokens"),
         cached_tokens=read,
     )

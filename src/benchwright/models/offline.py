@@ -2,7 +2,7 @@
 
 import re
 
-from benchwright.errors import TaskError
+from benchwright.errors import BadInput
 from benchwright.models.json_parts import Json
 from benchwright.records.call import ModelRequest
 from benchwright.records.task import FunctionTask, Task
@@ -37,7 +37,7 @@ def reference_of(task: Task) -> str:
     """Return what a perfect candidate would give: the reference program, or the expected text."""
     if isinstance(task, FunctionTask):
         if not task.reference:
-            raise TaskError(f"{task.id}: there is no reference program to answer with")
+            raise BadInput(f"task {task.id} has no reference program, so a baseline has nothing to answer with")
         return task.reference
     return task.expected
 

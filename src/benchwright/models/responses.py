@@ -1,7 +1,7 @@
 """OpenAI's Responses API as a wire: bodies, answers and streams."""
 
 from benchwright.models.exchange import Timing
-from benchwright.models.json_parts import Json, object_in, objects_in, text_in
+from benchwright.models.json_parts import Json, count_in, object_in, objects_in, text_in
 from benchwright.records.call import FinishReason, ModelRequest, ModelResponse
 from benchwright.records.usage import Usage
 
@@ -96,8 +96,8 @@ def _usage(counted: Json) -> Usage:
     if not counted:
         return Usage()
     return Usage(
-        input_tokens=counted.get("input_tokens"),
-        output_tokens=counted.get("output_tokens"),
-        reasoning_tokens=object_in(counted, "output_tokens_details").get("reasoning_tokens"),
-        cached_tokens=object_in(counted, "input_tokens_details").get("cached_tokens"),
+        input_tokens=count_in(counted, "input_tokens"),
+        output_tokens=count_in(counted, "output_tokens"),
+        reasoning_tokens=count_in(object_in(counted, "output_tokens_details"), "reasoning_tokens"),
+        cached_tokens=count_in(object_in(counted, "input_tokens_details"), "cached_tokens"),
     )

@@ -10,6 +10,8 @@ Only exact built-in types pass: a subclass could carry its own idea of equality.
 
 MAX_DEPTH = 100
 MAX_INT_DIGITS = 4000
+MAX_COLLISIONS = 100
+"""Members of a set or keys of a dict that may share their hash with others: more are made to be slow, not to be right."""
 
 
 class NotPlain(ValueError):
@@ -80,13 +82,24 @@ def _decode_tagged(name, inner, depth):
         if name == "$float":
             return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[inner]
         if name == "$dict":
-            return {decode(key, depth): decode(item, depth) for key, item in inner}
+            pairs = [(decode(key, depth), decode(item, depth)) for key, item in inner]
+            _refuse_collisions([key for key, _ in pairs])
+            return dict(pairs)
         build = {
             "$tuple": tuple,
             "$set": set,
             "$frozenset": frozenset,
             "$complex": lambda parts: complex(*parts),
         }[name]
-        return build([decode(item, depth) for item in inner])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        items = [decode(item, depth) for item in inner]
+        if name in ("$set", "$frozenset"):
+            _refuse_collisions(items)
+        return build(items)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NotPlain("unusable notation %s" % name) from error
+
+
+def _refuse_collisions(items):
+    """Refuse members whose hashes are equal by design: putting n of them into a set takes n * n steps."""
+    if len(items) - len({hash(item) for item in items}) > MAX_COLLISIONS:
+        raise NotPlain("more than %d members with the same hash" % MAX_COLLISIONS)

@@ -21,6 +21,8 @@ class CandidateSummary(Record):
     """Attempts planned: the strict denominator."""
     finished: int
     passed: int
+    tasks: int = 0
+    """Tasks with at least one verdict."""
     outcome_counts: dict[str, int]
     strict: float | None
     """passed / attempts, infrastructure errors counted as 0; None where nothing has finished."""
@@ -55,6 +57,8 @@ class RunSummary(Record):
     finished: int
     outcome_counts: dict[str, int]
     candidates: tuple[CandidateSummary, ...]
+    spent_usd: float = 0.0
+    """What this run itself paid, failed calls that may have been billed included; stored answers cost it nothing."""
     quarantined: dict[str, str] = Field(default_factory=dict)
     """Tasks left out, with the reason: not in any denominator."""
     note: str = ""

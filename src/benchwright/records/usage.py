@@ -28,7 +28,7 @@ class Price(Record):
     output_usd_per_mtok: float
     cached_usd_per_mtok: float | None = None
     """None: cached tokens cost what fresh ones do."""
-    source: str
+    source: str = "your own"
     """Where the price comes from, with its date where known."""
 
     def cost_usd(self, usage: Usage) -> float | None:

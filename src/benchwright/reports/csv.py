@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from benchwright.records.answer import Answer
 from benchwright.records.attempt import Attempt
+from benchwright.records.controls import without_controls
 from benchwright.records.execution import Execution
 from benchwright.records.summary import RunSummary
 from benchwright.reports.reasons import reason
@@ -99,5 +100,5 @@ def _safe(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
     # A model's text may hold half a surrogate pair, which no UTF-8 file can.
-    writable = cell.encode("utf-8", "replace").decode("utf-8")
+    writable = without_controls(cell.encode("utf-8", "replace").decode("utf-8"))
     return f"'{writable}" if writable.startswith(_STARTS_A_FORMULA) else writable

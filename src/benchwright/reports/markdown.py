@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchwright.records.attempt import Attempt, Outcome
+from benchwright.records.controls import without_controls
 from benchwright.records.summary import CandidateSummary, Interval, RunSummary
 from benchwright.reports.reasons import reason
 
@@ -105,7 +106,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _text(text: str) -> str:
-    flat = " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    flat = " ".join(without_controls(text.encode("utf-8", "replace").decode("utf-8")).split())
     cut = flat if len(flat) <= _LONGEST_CELL else f"{flat[: _LONGEST_CELL - 1]}…"
     return re.sub(r"([\\`*\[\]<>|&~$])", r"\\\1", cut)
 

@@ -22,9 +22,14 @@ class _Stopped:
     reply: Unusable | Lost
 
 
+_CONTROL_FLOW = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "SystemExit", "KeyboardInterrupt")
+"""Exceptions that would end a check's loop early, or the check itself, as if all were well."""
+
+
 async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, checker: Solution) -> Findings:
     """Run the check, passing its calls to the solution and the replies back."""
     limit: LimitName | None = None
+    replied = False
     message = await checker.ask("check", check.setup, None, check.source, task.entry_point)
     while isinstance(message, dict) and "call" in message:
         reply = (await pair.call(*_call(task, message))).reply
@@ -33,6 +38,10 @@ async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, ch
         if isinstance(reply, Unusable | Lost):
             return _stopped(reply)
         message = await checker.ask(*_passed_on(reply))
+        replied = True
+    if replied and isinstance(message, dict) and "broken" in message:
+        # The check passes on what the solution gave it: past the first reply its trouble may be the solution's doing.
+        return Findings((_one(passed=False, error=f"the check broke off: {message['broken']}"),), limit)
     return _verdict(task, message, limit)
 
 
@@ -62,7 +71,7 @@ def _passed_on(reply: Reply) -> tuple[str, object, object]:
         case Returned(value):
             return "value", value, None
         case Raised(name=name, message=message):
-            return "raise", name, message
+            return "raise", "RuntimeError" if name in _CONTROL_FLOW else name, message
         case Unusable(text=text) | Lost(text=text):
             return "raise", "RuntimeError", text
 

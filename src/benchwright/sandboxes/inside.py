@@ -19,7 +19,7 @@ try:
 except ImportError:
     from json import dumps as quote
 
-MAX_FRAME = 8 * 1024 * 1024
+MAX_FRAME = 2 * 1024 * 1024
 MAX_TEXT = 500
 HOST_GONE = 70
 SOLUTION = "<solution>"

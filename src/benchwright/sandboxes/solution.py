@@ -11,6 +11,8 @@ from benchwright.sandboxes.channel import ChannelClosed
 from benchwright.sandboxes.frames import BadFrame, Message
 from benchwright.sandboxes.guest import Guest
 
+MAX_TEXT = 2000
+"""Characters of a solution's words that are kept."""
 _EXIT_PATIENCE_S = 0.5
 _FILE_ERRORS = (27, 28, 122)
 """EFBIG, ENOSPC, EDQUOT."""
@@ -71,7 +73,7 @@ class Solution:
             return None
         if "exit" in message:
             return Lost("it exits while it is loaded", "early-exit")
-        return Lost(str(message.get("load_error", "it answered out of turn")))
+        return Lost(str(message.get("load_error", "it answered out of turn"))[:MAX_TEXT])
 
     async def call(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> Reply:
         """Call the entry point once."""
@@ -108,14 +110,14 @@ def _read(message: Message) -> Reply:
         return _raised(message)
     if "not_plain" in message:
         forged = "eq-override" if message.get("forged_eq") is True else ""
-        return Unusable(f"it returned {message['not_plain']}; only plain values can be judged", forged)
+        return Unusable(f"it returned {str(message['not_plain'])[:200]}; only plain values can be judged", forged)
     if "exit" in message:
         return Lost("the program exits instead of returning", "early-exit")
     return Lost("it answered out of turn", "forged-frame")
 
 
 def _raised(message: Message) -> Raised:
-    name, text, number = str(message["raised"]), str(message.get("text", "")), message.get("errno")
+    name, text, number = str(message["raised"]), str(message.get("text", ""))[:MAX_TEXT], message.get("errno")
     limit: LimitName | None = None
     if number in _FILE_ERRORS:
         limit = "file_size"
@@ -123,7 +125,7 @@ def _raised(message: Message) -> Raised:
         limit = "processes"
     elif name == "MemoryError":
         limit = "memory"
-    return Raised(name=_known(name), message=str(message.get("message", "")), text=text, limit=limit)
+    return Raised(name=_known(name), message=str(message.get("message", ""))[:MAX_TEXT], text=text, limit=limit)
 
 
 def built_in(name: str) -> type[BaseException] | None:

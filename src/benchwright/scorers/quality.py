@@ -11,6 +11,7 @@ maintainability radon's maintainability index / 100
 0 where there is no code or it does not parse; withheld where ruff failed.
 """
 
+import asyncio
 from pathlib import Path
 
 from benchwright.records.answer import Answer
@@ -21,6 +22,8 @@ from benchwright.scorers.complexity import Figures, Unreadable, measure_complexi
 from benchwright.scorers.lint import RULES, Findings, LintFailed, find_ruff, lint
 
 VERSION = "1"
+LONG_CODE = 8_000
+"""Characters from which on the code is analysed in a thread."""
 MAX_BYTES = 64 * 1024
 """Larger programs are not analysed and score 0: no task here asks for one."""
 _EASY_COMPLEXITY, _HOPELESS_COMPLEXITY = 5, 25
@@ -61,13 +64,19 @@ class Quality:
             return 0.0, "The answer holds no code."
         if len(code.encode("utf-8", "replace")) > MAX_BYTES:
             return 0.0, f"The code is larger than {MAX_BYTES // 1024} KB and was not analysed."
-        figures = measure_complexity(code)
+        figures = await _complexity(code)
         if isinstance(figures, Unreadable):
             return 0.0, f"The code was not analysed: {figures.reason}."
         findings = await lint(code, ruff=self._ruff)
         if isinstance(findings, LintFailed):
             return None, f"The lint part is missing: {findings.reason}."
         return _value(code, findings, figures), _told(findings, figures)
+
+
+async def _complexity(code: str) -> Figures | Unreadable:
+    if len(code) < LONG_CODE:
+        return measure_complexity(code)
+    return await asyncio.to_thread(measure_complexity, code)
 
 
 def lint_part(mistakes: int, style: int, lines: int) -> float:

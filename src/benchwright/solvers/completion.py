@@ -1,5 +1,6 @@
 """The solver `completion`: one prompt, one response, and the code taken out of it."""
 
+import asyncio
 from importlib.resources import files
 
 from jinja2 import StrictUndefined, Template
@@ -14,6 +15,10 @@ from benchwright.solvers.extraction import Extraction, Extractor
 
 VERSION = "1"
 """To be raised with any change to a prompt or to how code is taken out: both decide an attempt's result."""
+
+
+LONG_TEXT = 20_000
+"""Characters from which on the code is looked for in a thread."""
 
 
 class Completion:
@@ -45,8 +50,13 @@ class Completion:
         """Send the request and take the code out of the response; a prompt task has none."""
         generated = await generate(request)
         if isinstance(task, FunctionTask):
-            return _answer(request, generated, self._extractor.extract(generated.response.text, task))
+            return _answer(request, generated, await self._extract(generated.response.text, task))
         return _answer(request, generated, Extraction(None, ()))
+
+    async def _extract(self, text: str, task: FunctionTask) -> Extraction:
+        if len(text) < LONG_TEXT:
+            return self._extractor.extract(text, task)
+        return await asyncio.to_thread(self._extractor.extract, text, task)  # others go on meanwhile
 
     def _render(self, task: Task) -> str:
         if not isinstance(task, FunctionTask):

@@ -14,7 +14,7 @@ from benchwright.solvers.parsing import bound_names, parse
 from benchwright.solvers.reasoning import strip_reasoning
 from benchwright.solvers.starter import as_body, join_starter
 
-MAX_CHARACTERS = 500_000
+MAX_CHARACTERS = 200_000
 """Longer texts are cut: no honest answer comes near."""
 _LANGUAGES = {"python": frozenset({"python", "py", "python3"})}
 

@@ -25,6 +25,7 @@ def summarise(tally: Tally) -> CandidateSummary:
         attempts=tally.attempts,
         finished=finished,
         passed=passed,
+        tasks=sum(group.tasks for group in tally.solved),
         outcome_counts=counts,
         strict=passed / tally.attempts if finished and tally.attempts else None,
         scored_only=passed / scored if scored else None,

@@ -2,7 +2,8 @@
 
 A candidate is a name with settings; a task is its content. For each suite, candidate and task the attempts of the
 newest run count and no others. A task counts only in the form that the suite's newest run knew it in: results of an
-edited task drop out for every candidate until it is run again. Runs whose result is invalid take no part.
+edited task drop out for every candidate until it is run again. Attempts without a verdict (infrastructure errors) take
+no part, so that a provider's bad hour does not hide what was known before; strict still counts what is missing.
 """
 
 from collections import Counter
@@ -10,7 +11,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Subquery, func, select
 
-from benchwright.records.run import Run, RunStatus
+from benchwright.records.attempt import UNSCORED
+from benchwright.records.run import Run
 from benchwright.records.summary import Tally
 from benchwright.store.tables import attempts, runs
 from benchwright.store.tallies import COUNTED, Line, count
@@ -37,7 +39,7 @@ def _chosen(suite: str | None) -> Subquery:
         select(*COUNTED, attempts.c.task_digest, runs.c.suite, runs.c.id.label("run_id"), runs.c.created_at)
         .add_columns(form.label("form"))
         .join(runs, runs.c.id == attempts.c.run_id)
-        .where(attempts.c.current, runs.c.status != RunStatus.INVALID.value)
+        .where(attempts.c.current, attempts.c.outcome.not_in(sorted(UNSCORED)))
     )
     if suite is not None:
         known = known.where(runs.c.suite == suite)
@@ -53,7 +55,7 @@ def _chosen(suite: str | None) -> Subquery:
 def _planned(connection: Connection, suites: Iterable[str]) -> dict[Line, int]:
     # A run that was stopped half-way must not make its denominator smaller: what the newest run planned is the least.
     planned: dict[Line, int] = {}
-    records = select(runs.c.record).where(runs.c.suite.in_(sorted(suites)), runs.c.status != RunStatus.INVALID.value)
+    records = select(runs.c.record).where(runs.c.suite.in_(sorted(suites)))
     for record in connection.execute(records.order_by(runs.c.created_at.desc(), runs.c.id.desc())).scalars():
         run = Run.model_validate_json(record)
         for candidate in run.spec.candidates:

@@ -14,8 +14,11 @@ _NAME = ".lease"
 @contextmanager
 def hold(folder: Path, run_id: str) -> Generator[None]:
     """Hold a run for the length of the block; raise BadInput where another process does."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise BadInput(f"the run's folder {folder} can't be written: {error.strerror}; make it writable") from error
     try:
         if not _lock(file):
             raise BadInput(f"run {run_id} is under way in another process; wait for it, or stop it first")
@@ -28,7 +31,7 @@ def is_held(folder: Path) -> bool:
     """Say whether any process works on the run now."""
     try:
         file = os.open(folder / _NAME, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except OSError:
         return False
     try:
         return not _lock(file)

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from benchwright.errors import BadInput, TaskError, UnknownName
+from benchwright.errors import BadInput, UnknownName
 from benchwright.models.baseline import Baseline
 from benchwright.models.offline import fenced
 from tests.unit.models.model_requests import ADD, TASKS, request_of
@@ -45,10 +45,10 @@ def test_a_task_outside_the_suite_is_refused_by_name() -> None:
         Baseline(TASKS, mutate).body(request_of("reference", task_id="gone"))
 
 
-async def test_a_task_without_a_reference_is_the_tasks_fault() -> None:
+def test_a_task_without_a_reference_is_refused_before_the_run() -> None:
     tasks = {"add": ADD.model_copy(update={"reference": ""})}
-    with pytest.raises(TaskError, match="add"):
-        await Baseline(tasks, mutate).generate(request_of("reference"), timeout_s=1)
+    with pytest.raises(BadInput, match="add"):
+        Baseline(tasks, mutate).body(request_of("reference"))
 
 
 def test_a_program_with_fences_gets_a_longer_one() -> None:

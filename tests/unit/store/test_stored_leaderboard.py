@@ -55,10 +55,13 @@ async def test_a_run_that_stopped_half_way_keeps_its_denominator(store: Store) -
     assert store.leaderboard("assistant")[0][1].attempts == 100
 
 
-async def test_an_invalid_run_takes_no_part(store: Store) -> None:
+async def test_attempts_without_a_verdict_hide_nothing(store: Store) -> None:
     await _keep(store, made.run("alpha"), made.attempt("alpha"))
-    store.finish_run("alpha", RunStatus.INVALID)
-    assert store.leaderboard(None) == []
+    broken = made.attempt("beta").model_copy(update={"outcome": Outcome.INFRA_ERROR})
+    await _keep(store, made.run("beta"), broken)
+    store.finish_run("beta", RunStatus.INVALID)
+    ((_, tally),) = store.leaderboard(None)
+    assert tally.outcome_counts == {"passed": 1}
 
 
 async def test_suites_are_kept_apart_and_one_can_be_asked_for(store: Store) -> None:
