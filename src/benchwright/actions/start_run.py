@@ -6,11 +6,12 @@ from contextlib import AsyncExitStack, closing
 from benchwright.actions.board import Board, Row
 from benchwright.actions.drive_run import drive_run, now
 from benchwright.actions.prove_tasks import prove_tasks
-from benchwright.actions.workbench import Workbench, open_workbench
+from benchwright.actions.workbench import ABUSE, Workbench, open_workbench
 from benchwright.records.run import Run, RunSpec
 from benchwright.records.summary import RunSummary
 from benchwright.records.workspace import Workspace
 from benchwright.store.store import Store
+from benchwright.suites.abuse import digest_abuse
 
 
 async def start_run(workspace: Workspace, spec: RunSpec, board: Board) -> RunSummary:
@@ -38,6 +39,7 @@ def new_run(bench: Workbench) -> Run:
         suite_digest=bench.suite.digest,
         solver=bench.solver_name,
         sandbox=bench.sandbox.tier() if bench.sandbox else None,
+        abuse_digest=digest_abuse(ABUSE) if bench.sandbox else "",
         planned=bench.planned_count,
         created_at=created_at,
     )

@@ -26,6 +26,8 @@ from benchwright.suites.find import find_suite
 from benchwright.suites.sampling import select
 
 CATALOG = Path(benchwright.__file__).parent / "catalog"
+ABUSE = CATALOG / "abuse"
+"""The programs that no sandbox should let through."""
 
 
 @dataclass(frozen=True)

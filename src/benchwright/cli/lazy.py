@@ -9,6 +9,7 @@ from typer.main import get_command
 COMMANDS: dict[str, str] = {
     "init": "Lay out a workspace: config file, key template, folders; overwrite nothing.",
     "doctor": "Say what is ready on this machine, and how to mend the rest.",
+    "sandbox": "Try whether a sandbox holds what it promises.",
     "suites": "List, show, validate, sample and import suites of tasks.",
     "plan": "Show what a run would do and cost, before spending.",
     "run": "Run candidates against a suite, live, and end in a leaderboard.",

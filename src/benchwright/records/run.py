@@ -85,6 +85,8 @@ class Run(Record):
     """Name and version of the solver, as `name@version`."""
     sandbox: SandboxTier | None = None
     """The sandbox in force; None where no task needs one."""
+    abuse_digest: str = ""
+    """Digest of the abuse suite of this version, which `benchwright sandbox check` tries sandboxes with."""
     quarantined: tuple[Proof, ...] = ()
     """Tasks left out because they can't be trusted on this machine."""
     planned: int

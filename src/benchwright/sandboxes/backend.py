@@ -12,7 +12,7 @@ from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.execute import Work, execute
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
-from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment
+from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment, filter_handed_over
 
 _TREE = "limits on the whole process tree"
 _LIMITS = ("CPU time", "wall time", "memory", "file size", "output")
@@ -109,6 +109,7 @@ class Backend:
             **dict.fromkeys(_LIMITS, True),
             "number of processes": launcher.limits_processes,
             _TREE: launcher.groups is not None,
+            "a filter of system calls": bool(launcher.wrapping.filter),
         }
         return SandboxTier(
             backend=known.name,
@@ -122,16 +123,18 @@ class Backend:
 def _look_around(wrapping: Wrapping, python: GuestPython, probe: str, uid: int | None) -> str:
     """Run the probe inside; return what is wrong, or nothing."""
     inner = [python.path, *FLAGS, "-c", probe]
-    done = subprocess.run(
-        wrapping.command(inner, uid=uid, limits=Limits()),
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=30,
-        stdin=subprocess.DEVNULL,
-        env=environment(None),
-        cwd="/",
-    )
+    with filter_handed_over(wrapping) as given:
+        done = subprocess.run(
+            wrapping.command(inner, uid=uid, limits=Limits(), filter_descriptor=given),
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=30,
+            stdin=subprocess.DEVNULL,
+            env=environment(None),
+            cwd="/",
+            pass_fds=[given] if given is not None else [],
+        )
     said = done.stdout.strip()
     if done.returncode:
         return done.stderr.strip() or f"it ended with code {done.returncode}"

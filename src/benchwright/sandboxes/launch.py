@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -46,8 +47,10 @@ class Wrapping(Protocol):
     """Whether everything started inside dies with the first process."""
     needs_folder: bool
     """Whether the host has to provide a private folder."""
+    filter: bytes
+    """The filter of system calls that the command is given on a descriptor; empty: none."""
 
-    def command(self, inner: list[str], *, uid: int | None, limits: Limits) -> list[str]:
+    def command(self, inner: list[str], *, uid: int | None, limits: Limits, filter_descriptor: int | None) -> list[str]:
         """Return the full command line; `uid` is the user to become, None where this process is no root."""
         ...
 
@@ -85,8 +88,10 @@ class ColdLauncher:
                 undo.callback(group.discard)
             channel = Channel()
             undo.callback(channel.close)
-            command = self.wrapping.command(self.python.command(channel.guest_descriptor), uid=uid, limits=limits)
-            process, outputs = _open(command, channel, folder)
+            inner = self.python.command(channel.guest_descriptor)
+            with filter_handed_over(self.wrapping) as given:
+                command = self.wrapping.command(inner, uid=uid, limits=limits, filter_descriptor=given)
+                process, outputs = _open(command, channel, folder, given)
             return Guest(process, channel, Holdings(limits, outputs, group, undo.pop_all().close))
 
     def _user(self, undo: ExitStack) -> int | None:
@@ -123,7 +128,24 @@ def environment(folder: Path | None) -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": home, "TMPDIR": home, "PYTHONHASHSEED": "0"}
 
 
-def _open(command: list[str], channel: Channel, folder: Path | None) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
+@contextmanager
+def filter_handed_over(wrapping: Wrapping) -> Generator[int | None]:
+    """Open a descriptor to read the filter from, once: a pipe, since readers of a file would share its position."""
+    if not wrapping.filter:
+        yield None
+        return
+    reading, writing = os.pipe()
+    try:
+        with os.fdopen(writing, "wb") as pipe:
+            pipe.write(wrapping.filter)
+        yield reading
+    finally:
+        os.close(reading)
+
+
+def _open(
+    command: list[str], channel: Channel, folder: Path | None, given: int | None
+) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
     """Start the process and return it with our ends of its outputs."""
     out, err = os.pipe(), os.pipe()
     try:
@@ -132,7 +154,7 @@ def _open(command: list[str], channel: Channel, folder: Path | None) -> tuple[su
             stdin=subprocess.DEVNULL,
             stdout=out[1],
             stderr=err[1],
-            pass_fds=[channel.guest_descriptor],
+            pass_fds=[channel.guest_descriptor, *([given] if given is not None else [])],
             cwd=folder or "/",
             env=environment(folder),
             start_new_session=True,

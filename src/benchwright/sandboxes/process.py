@@ -22,8 +22,16 @@ class _PlainProcess:
 
     holds_processes = False
     needs_folder = True
+    filter = b""
 
-    def command(self, inner: list[str], *, uid: int | None, limits: Limits) -> list[str]:  # noqa: ARG002
+    def command(
+        self,
+        inner: list[str],
+        *,
+        uid: int | None,
+        limits: Limits,  # noqa: ARG002
+        filter_descriptor: int | None,  # noqa: ARG002
+    ) -> list[str]:
         if uid is not None:
             return [*becoming(uid), "--no-new-privs", "--pdeathsig=KILL", *inner]
         setpriv = shutil.which("setpriv")

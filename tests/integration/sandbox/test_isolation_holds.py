@@ -16,10 +16,8 @@ async def test_it_has_no_network(bubblewrap: Sandbox):
         port: int = server.getsockname()[1]
         code = "import socket\ndef solve(port):\n    socket.create_connection(('127.0.0.1', port), timeout=2)\n"
         assert "Error" in await ask(bubblewrap, code, port)
-    assert await ask(bubblewrap, "import socket\ndef solve():\n    return socket.if_nameindex()\n") in (
-        "[(1, 'lo')]",
-        "[]",
-    )
+    code = "def solve():\n    return [l.split(':')[0].strip() for l in open('/proc/net/dev').readlines()[2:]]\n"
+    assert await ask(bubblewrap, code) in ("['lo']", "[]")
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "/etc/hostname", "/root", "/home", "/var", "/sys", "/work", "/run"])

@@ -1,0 +1,1 @@
+"""Trying sandboxes with programs that mean harm: what the host plants, runs, sees and says."""
