@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
 from benchwright.records.task import CheckProgram, FunctionTask
+from benchwright.sandboxes.attribution import attributed
 from benchwright.sandboxes.cases import Findings, judge_cases, not_run
 from benchwright.sandboxes.check_program import judge_check, judge_in_process
 from benchwright.sandboxes.guest import Ended, Guest
@@ -77,9 +78,10 @@ async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Executio
     try:
         await crew.gather(launcher, work.effective_limits, number)
         started_s = time.monotonic()
-        return await _run(crew, tier, work, started_s)
+        execution = await _run(crew, tier, work, started_s)
     finally:
         await crew.dismiss()
+    return await attributed(execution, work.task, work.code, launcher=launcher, limits=work.effective_limits)
 
 
 async def _run(crew: _Crew, tier: SandboxTier, work: Work, started_s: float) -> Execution:
