@@ -197,5 +197,6 @@ def test_twenty_thousand_questions_are_read_fast(tmp_path: Path):
 
 
 def test_every_shipped_suite_can_be_read():
-    for folder in SHIPPED.iterdir():
+    for header in SHIPPED.glob("*/suite.yaml"):
+        folder = header.parent
         assert read_suite(folder).name == folder.name
