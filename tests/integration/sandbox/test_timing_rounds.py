@@ -45,9 +45,7 @@ async def test_programs_that_hardly_run_are_called_once_only(sandbox: Sandbox):
 
 async def test_results_that_are_kept_do_not_make_later_rounds_quicker(bubblewrap: Bubblewrap):
     keeps = (
-        "import functools, os\n"
-        + loop(600_000).replace("def solve", "@functools.cache\ndef work")
-        + "def solve(x):\n"
+        "import functools, os\n" + loop(600_000).replace("def solve", "@functools.cache\ndef work") + "def solve(x):\n"
         "    if not os.path.exists('/tmp/done'):\n"
         "        work(x)\n"
         "        open('/tmp/done', 'w').close()\n"
