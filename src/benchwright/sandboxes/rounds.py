@@ -23,10 +23,12 @@ from benchwright.sandboxes.launch import Launcher
 from benchwright.sandboxes.pair import Call, Pair
 from benchwright.sandboxes.solution import Solution
 
-ROUNDS = 7
-"""Rounds where there is time for them."""
 FEWEST_ROUNDS = 3
 """Rounds that are made whatever they cost."""
+MOST_ROUNDS = 7
+"""Rounds after which there are enough, however much they differ."""
+STEADY = 0.05
+"""Where all ratios so far lie within this much of their middle, no further round is needed."""
 BUDGET_S = 6.0
 """CPU seconds of both sides after which no more than the fewest rounds are begun."""
 
@@ -61,7 +63,7 @@ async def time_rounds(launcher: Launcher, contest: Contest, judged: Pair, *, fir
     ended = ""
     core = claim_core()
     try:
-        while len(rounds) < ROUNDS and (len(rounds) < FEWEST_ROUNDS or _spent_s(rounds) < BUDGET_S):
+        while len(rounds) < FEWEST_ROUNDS or _wants_more(rounds):
             odd = len(rounds) % 2 == 1
             rounds.append(await _round(launcher, contest, judged.calls, core=core, reference_first=odd))
     except (_Unfit, SandboxError) as error:
@@ -104,6 +106,13 @@ async def _repeat(pair: Pair, call: Call) -> None:
         raise _Unfit("a program that came through once did not come through again")
     if pair.calls[-1].answer != call.answer:
         raise _Unfit("the program answered otherwise than when it was judged")
+
+
+def _wants_more(rounds: Sequence[_Round]) -> bool:
+    if len(rounds) >= MOST_ROUNDS or _spent_s(rounds) >= BUDGET_S:
+        return False
+    ratios = [each.candidate_cpu_s / max(each.reference_cpu_s, 1e-9) for each in rounds]
+    return max(ratios) - min(ratios) > 2 * STEADY * median(ratios)
 
 
 def _spent_s(rounds: Sequence[_Round]) -> float:

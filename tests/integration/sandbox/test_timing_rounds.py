@@ -30,7 +30,8 @@ def measure_of(execution: Execution) -> Measure:
 async def test_a_planted_slowdown_is_found_in_rounds_on_one_core(sandbox: Sandbox):
     task = case_task(*CASES, reference=REFERENCE)
     measure = measure_of(await run(sandbox, task, loop(600_000), measure=True))
-    assert measure.rounds == len(measure.candidate_rounds_s) == len(measure.reference_rounds_s) == 7
+    assert measure.rounds == len(measure.candidate_rounds_s) == len(measure.reference_rounds_s)
+    assert 3 <= measure.rounds <= 7
     assert measure.same_core
     assert not measure.rounds_ended
     assert compare(measure).verdict == "slower"
