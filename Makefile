@@ -1,4 +1,4 @@
-.PHONY: setup demo test test-fast check fix bench lock
+.PHONY: setup demo test test-fast check fix bench fuzz lock
 
 BIN := .venv/bin
 
@@ -24,6 +24,9 @@ fix: setup  ## format, and mend what a tool can mend
 
 bench: setup ## speed and memory beside a bare loop, in one run
 	$(BIN)/python -m benchmarks
+
+fuzz: setup ## every reader of foreign bytes under the fuzzer, FUZZ_SECONDS (60) each; see CONTRIBUTING.md
+	$(BIN)/python -m fuzz
 
 lock:       ## write the pinned locks anew (needs uv)
 	@scripts/lock

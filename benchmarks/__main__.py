@@ -1,4 +1,4 @@
-"""`make bench`: every figure beside its yardstick, in one run. Name some to run only them: programs engine memory."""
+"""`make bench`: every figure beside its yardstick, in one run. Name some to run only them: see ALL."""
 
 import shutil
 import sys
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from benchmarks.engine import engine_cost, memory_growth
 from benchmarks.programs import program_rates
+from benchmarks.timing import fair_timing
 
-ALL = ("programs", "engine", "memory")
+ALL = ("programs", "timing", "engine", "memory")
 
 
 def main(wanted: list[str]) -> None:
@@ -20,6 +21,8 @@ def main(wanted: list[str]) -> None:
     try:
         if "programs" in (wanted or ALL):
             program_rates(folder)
+        if "timing" in (wanted or ALL):
+            fair_timing()
         if "engine" in (wanted or ALL):
             engine_cost(folder, count=10_000)
         if "memory" in (wanted or ALL):

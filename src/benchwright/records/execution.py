@@ -8,6 +8,9 @@ from benchwright.records.record import Record
 
 LimitName = Literal["cpu", "wall", "memory", "processes", "output", "file_size"]
 
+TIMING_RESOLUTION_S = 0.005
+"""CPU seconds below which programs are not told apart: there the trip to the sandbox and back weighs as much."""
+
 
 class Limits(Record):
     """Limits of one sandboxed program, on its whole process tree where the backend can."""
@@ -71,6 +74,14 @@ class Measure(Record):
     reference_memory_mb: float | None = None
     rounds: int
     """How many interleaved rounds the CPU times are medians of."""
+    candidate_rounds_s: tuple[float, ...] = ()
+    """CPU seconds of each round, in fresh processes; empty where the calls were made once only."""
+    reference_rounds_s: tuple[float, ...] = ()
+    """The reference's, round by round beside the candidate's."""
+    same_core: bool = False
+    """Whether both sides of all rounds were held on one core."""
+    rounds_ended: str = ""
+    """Why there are fewer rounds than planned; empty where there are not."""
 
 
 class Execution(Record):

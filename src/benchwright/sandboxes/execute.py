@@ -2,16 +2,18 @@
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.sandboxes.attribution import attributed
 from benchwright.sandboxes.cases import Findings, judge_cases, not_run
 from benchwright.sandboxes.check_program import judge_check, judge_in_process
-from benchwright.sandboxes.guest import Ended, Guest
+from benchwright.sandboxes.crew import Crew
+from benchwright.sandboxes.guest import Ended
 from benchwright.sandboxes.launch import Launcher
 from benchwright.sandboxes.pair import Pair
+from benchwright.sandboxes.rounds import Contest, time_rounds
 from benchwright.sandboxes.solution import Lost, Solution
 
 
@@ -46,45 +48,37 @@ class Work:
         return self.limits.model_copy(update=own) if own else self.limits
 
 
-@dataclass
-class _Crew:
-    """The guests of one execution."""
-
-    guests: list[Guest] = field(default_factory=list[Guest])
-
-    async def gather(self, launcher: Launcher, limits: Limits, number: int) -> None:
-        """Start that many at once; where one fails, all are ended."""
-        starts = [asyncio.ensure_future(launcher.start(limits)) for _ in range(number)]
-        try:
-            await asyncio.gather(*starts, return_exceptions=True)
-        finally:
-            for start in starts:
-                start.cancel()
-            settled = await asyncio.gather(*starts, return_exceptions=True)
-            self.guests = [one for one in settled if isinstance(one, Guest)]
-        for one in settled:
-            if isinstance(one, BaseException):
-                raise one
-
-    async def dismiss(self) -> list[Ended]:
-        """Kill all of them at once and wait until they are gone."""
-        return list(await asyncio.gather(*(guest.end() for guest in self.guests)))
-
-
 async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Execution:
     """Run the work in fresh guests and judge it."""
-    crew = _Crew()
+    crew = Crew()
     number = 1 + work.measured + (work.check is not None and not work.in_process)
     try:
         await crew.gather(launcher, work.effective_limits, number)
         started_s = time.monotonic()
-        execution = await _run(crew, tier, work, started_s)
+        judged = await _run(crew, tier, work, started_s)
     finally:
         await crew.dismiss()
+    execution = await _timed_again(judged, launcher, work)
     return await attributed(execution, work.task, work.code, launcher=launcher, limits=work.effective_limits)
 
 
-async def _run(crew: _Crew, tier: SandboxTier, work: Work, started_s: float) -> Execution:
+async def _timed_again(judged: "_Judged", launcher: Launcher, work: Work) -> Execution:
+    """Repeat the calls in fresh guests where the programs ran long enough to be compared."""
+    execution = judged.execution
+    if execution.measure is None:
+        return execution
+    contest = Contest(work.task, work.code, work.effective_limits)
+    measure = await time_rounds(launcher, contest, judged.pair, first=execution.measure)
+    return execution.model_copy(update={"measure": measure})
+
+
+@dataclass(frozen=True)
+class _Judged:
+    execution: Execution
+    pair: Pair
+
+
+async def _run(crew: Crew, tier: SandboxTier, work: Work, started_s: float) -> _Judged:
     candidate, *others = [Solution(guest) for guest in crew.guests]
     reference = others.pop(0) if work.measured else None
     pair = Pair(candidate, reference)
@@ -109,8 +103,9 @@ async def _run(crew: _Crew, tier: SandboxTier, work: Work, started_s: float) -> 
         memory_mb=ran.memory_mb,
     )
     if not execution.passed or reference is None:
-        return execution
-    return execution.model_copy(update={"measure": pair.measure(ran, ended[reference.guest])})
+        return _Judged(execution, pair)
+    measure = pair.measure(ran, ended[reference.guest])
+    return _Judged(execution.model_copy(update={"measure": measure}), pair)
 
 
 async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None, checker: Solution | None) -> Findings:

@@ -1,23 +1,31 @@
 """Efficiency of a correct program: its CPU time and memory beside the reference's, on the same calls.
 
-time   = min(1, (reference CPU + 1 ms) / (candidate CPU + 1 ms))
+time   = min(1, reference CPU / candidate CPU), and 1 where the difference can't be told from noise (timing.py)
 memory = min(1, (reference peak + 8 MB) / (candidate peak + 8 MB))
 value  = 0.7 · time + 0.3 · memory; time alone where a peak is unknown
 
-The floors keep the clock's resolution and the interpreter's own ups and downs from deciding among tiny programs.
-A program that did not pass scores 0: a wrong answer has no efficiency. Without a measurement the score is withheld.
+The floor keeps the interpreter's own ups and downs from deciding among tiny programs.
+A program that did not pass scores 0: a wrong answer has no efficiency. Without a measurement, or where it is too noisy,
+the score is withheld.
 """
 
 from benchwright.records.answer import Answer
-from benchwright.records.execution import Execution, Measure
+from benchwright.records.execution import TIMING_RESOLUTION_S, Execution, Measure
 from benchwright.records.score import Score
 from benchwright.records.task import FunctionTask, Task
+from benchwright.scorers import timing
 
-VERSION = "1"
-TIME_FLOOR_S = 0.001
+VERSION = "2"
 MEMORY_FLOOR_MB = 8.0
 TIME_WEIGHT = 0.7
-_PARAMETERS = {"time_floor_s": TIME_FLOOR_S, "memory_floor_mb": MEMORY_FLOOR_MB, "time_weight": TIME_WEIGHT}
+_PARAMETERS = {
+    "time_resolution_s": TIMING_RESOLUTION_S,
+    "time_margin": timing.MARGIN,
+    "interval_level": timing.LEVEL,
+    "noise_bound": timing.NOISE_BOUND,
+    "memory_floor_mb": MEMORY_FLOOR_MB,
+    "time_weight": TIME_WEIGHT,
+}
 
 
 class Efficiency:
@@ -57,16 +65,14 @@ def _judge(answer: Answer, execution: Execution | None) -> tuple[float | None, s
     return _compare(execution.measure)
 
 
-def _compare(measure: Measure) -> tuple[float, str]:
-    time = _ratio(measure.reference_cpu_s, measure.candidate_cpu_s, TIME_FLOOR_S)
-    told = f"CPU {measure.candidate_cpu_s * 1000:.4g} ms, the reference {measure.reference_cpu_s * 1000:.4g} ms"
+def _compare(measure: Measure) -> tuple[float | None, str]:
+    compared = timing.compare(measure)
+    time = compared.score
+    if time is None:
+        return None, f"{compared.reason}."
     theirs, ours = measure.candidate_memory_mb, measure.reference_memory_mb
     if theirs is None or ours is None:
-        return time, f"{told}; memory is unknown, so time alone counts."
-    memory = _ratio(ours, theirs, MEMORY_FLOOR_MB)
+        return time, f"{compared.reason}; memory is unknown, so time alone counts."
+    memory = min(1.0, (ours + MEMORY_FLOOR_MB) / (theirs + MEMORY_FLOOR_MB))
     value = TIME_WEIGHT * time + (1 - TIME_WEIGHT) * memory
-    return min(1.0, value), f"{told}; peak memory {theirs:.4g} MB, the reference {ours:.4g} MB."
-
-
-def _ratio(reference: float, candidate: float, floor: float) -> float:
-    return min(1.0, (max(0.0, reference) + floor) / (max(0.0, candidate) + floor))
+    return min(1.0, value), f"{compared.reason}; peak memory {theirs:.4g} MB, the reference {ours:.4g} MB."

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import math
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import IO, Any, NoReturn
 from yaml import MarkedYAMLError, YAMLError
 
 from benchwright.errors import BadInput
-from benchwright.suites.plain_yaml import line_of, load_yaml
+from benchwright.suites.plain_yaml import line_of, load_yaml, refuse_half_pairs
 
 Steps = tuple[str | int, ...]
 """Steps into nested content: field names and list positions."""
@@ -71,7 +73,7 @@ def read_lines(file: Path) -> Iterator[Row]:
                     yield Row(Place(file, number), _parse_json(line.rstrip("\n"), file, number))
     except UnicodeDecodeError as error:
         raise _not_utf8(file, error) from error
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise _unreadable(file, error) from error
 
 
@@ -94,7 +96,7 @@ def _parse_yaml(text: str, file: Path) -> object:
 
 def _parse_json(text: str, file: Path, line: int | None = None) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_mapping, parse_constant=_non_finite)
+        return json.loads(text, object_pairs_hook=_mapping, parse_constant=_non_finite, parse_float=_float)
     except json.JSONDecodeError as error:
         place = f"{file}:{line or error.lineno}"
         raise BadInput(f"{place}: not valid JSON: {error.msg} (column {error.colno})") from error
@@ -107,6 +109,9 @@ def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
         _refuse_twice(pairs)
+    for name in mapping:
+        if not name.isascii():
+            refuse_half_pairs(name)
     return mapping
 
 
@@ -114,6 +119,12 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> NoReturn:
     names = [name for name, _ in pairs]
     twice = next(name for name in names if names.count(name) > 1)
     raise ValueError(f"the key '{twice}' stands twice in one object; remove one of them")
+
+
+def _float(text: str) -> float | dict[str, str]:
+    """Build a float; one too large for it is infinite, and written as the notation for that."""
+    value = float(text)
+    return value if math.isfinite(value) else {"$float": repr(value)}
 
 
 def _non_finite(text: str) -> dict[str, str]:
@@ -124,6 +135,6 @@ def _not_utf8(file: Path, error: UnicodeDecodeError) -> BadInput:
     return BadInput(f"{file}: not UTF-8 text ({error.reason} at byte {error.start}); save the file as UTF-8")
 
 
-def _unreadable(file: Path, error: OSError | EOFError) -> BadInput:
+def _unreadable(file: Path, error: OSError | EOFError | zlib.error) -> BadInput:
     reason = getattr(error, "strerror", None) or str(error)
     return BadInput(f"{file}: can't be read: {reason}")

@@ -11,6 +11,7 @@ from benchwright.records import plain
 from benchwright.records.task import CheckProgram, Difficulty, FunctionTask, Suite
 from benchwright.suites.documents import Place
 from benchwright.suites.guest_numpy import with_numpy
+from benchwright.suites.problems import Problem, refusal
 from benchwright.suites.published import PublishedRow, make_suite, make_task, read_published
 
 SOURCE = "HumanEval (github.com/openai/human-eval), EvalPlus variants by github.com/evalplus/evalplus"
@@ -72,7 +73,7 @@ class HumanEval:
 
 
 def _task(place: Place, row: HumanEvalRow) -> FunctionTask:
-    test = _test(row)
+    test = _test(place, row)
     return make_task(
         place,
         {
@@ -89,7 +90,7 @@ def _task(place: Place, row: HumanEvalRow) -> FunctionTask:
     )
 
 
-def _test(row: HumanEvalRow) -> str:
+def _test(place: Place, row: HumanEvalRow) -> str:
     """Return the published test; where it does not hold the further inputs, the reference is asked about those."""
     inputs = [*row.base_input, *row.plus_input]
     told = "results" in row.test or row.entry_point in _MANY_RIGHT_ANSWERS
@@ -97,5 +98,12 @@ def _test(row: HumanEvalRow) -> str:
         return row.test
     reference = row.prompt + row.canonical_solution
     return row.test + _COMPARE_WITH_REFERENCE.format(
-        reference=reference, inputs=plain.decode(inputs), entry_point=row.entry_point, atol=row.atol
+        reference=reference, inputs=_decoded(place, inputs), entry_point=row.entry_point, atol=row.atol
     )
+
+
+def _decoded(place: Place, inputs: list[Any]) -> object:
+    try:
+        return plain.decode(inputs)
+    except plain.NotPlain as error:
+        raise refusal(place, [Problem(("plus_input",), f"not plain values: {error}")]) from error

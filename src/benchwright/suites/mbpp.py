@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import AliasChoices, Field
 
+from benchwright.errors import BadInput
 from benchwright.records.task import CheckProgram, Difficulty, FunctionTask, Suite
 from benchwright.suites.documents import Place
 from benchwright.suites.guest_numpy import with_numpy
@@ -67,7 +68,7 @@ def _task(place: Place, row: MbppRow) -> FunctionTask:
             "difficulty": Difficulty.EASY,
             "prompt": _prompt(row),
             "entry_point": entry_point,
-            "check": _check(row, entry_point, asserts, setup, shared=bool(shared)),
+            "check": _check(row, entry_point, _lines(place, asserts), setup, shared=bool(shared)),
             "reference": row.code,
             "tags": ("mbpp",),
             "metadata": _kept(row),
@@ -90,8 +91,13 @@ def _statements(place: Place, row: MbppRow) -> list[ast.stmt]:
 def _parsed(place: Place, field: str, source: str) -> ast.Module:
     try:
         return ast.parse(source)
-    except SyntaxError as error:
-        raise refusal(place, [Problem((field,), f"is no Python ({error.msg}), got {source[:80]!r}")]) from error
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _no_python(place, field, source, error) from error
+
+
+def _no_python(place: Place, field: str, source: str, error: Exception) -> BadInput:
+    reason = error.msg if isinstance(error, SyntaxError) else str(error) or "nested too deep"
+    return refusal(place, [Problem((field,), f"is no Python ({reason}), got {source[:80]!r}")])
 
 
 def _entry_point(place: Place, asserts: Sequence[ast.stmt], code: ast.Module) -> str:
@@ -117,14 +123,20 @@ def _prompt(row: MbppRow) -> str:
     return f"{text}\n\nThe function must pass these tests:\n\n```python\n{tests}\n```" if tests else text
 
 
-def _check(row: MbppRow, entry_point: str, asserts: Sequence[ast.stmt], setup: str, *, shared: bool) -> CheckProgram:
+def _lines(place: Place, asserts: Sequence[ast.stmt]) -> str:
+    try:
+        return "\n".join(f"    {ast.unparse(statement)}" for statement in asserts)
+    except RecursionError as error:
+        raise refusal(place, [Problem(("test_list",), "a test is nested too deep")]) from error
+
+
+def _check(row: MbppRow, entry_point: str, lines: str, setup: str, *, shared: bool) -> CheckProgram:
     if row.test:
         source = (
             f"_TEST = {row.test!r}\n\n\ndef check(candidate):\n"
             f"    exec(compile(_TEST, 'test', 'exec'), dict(globals(), {entry_point}=candidate))\n"
         )
         return CheckProgram(source=source, setup=with_numpy(setup, row.test))
-    lines = "\n".join(f"    {ast.unparse(statement)}" for statement in asserts)
     # Tests that use the solution's own classes can't be kept apart from the solution.
     isolation = "in_process" if shared else "proxy"
     source = f"def check(candidate):\n    {entry_point} = candidate\n{lines}\n"

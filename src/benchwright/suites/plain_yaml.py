@@ -21,7 +21,7 @@ else:
         from yaml import SafeLoader as _Loader
 
 _TAG = "tag:yaml.org,2002:"
-_KEPT = ("null", "bool", "str", "seq", "map")
+_KEPT = ("null", "str", "seq", "map")
 _RESOLVERS = (
     ("null", re.compile(r"^(?:~|null|Null|NULL|)$"), ("~", "n", "N", "")),
     ("bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), tuple("tTfF")),
@@ -53,9 +53,19 @@ def _build_int(loader: SafeConstructor, node: ScalarNode) -> int:
         raise ConstructorError(None, None, str(error), node.start_mark) from error
 
 
+def _build_bool(loader: SafeConstructor, node: ScalarNode) -> bool:
+    text = str(loader.construct_scalar(node)).lower()
+    if text not in {"true", "false"}:
+        raise ConstructorError(None, None, f"'{text}' is neither true nor false", node.start_mark)
+    return text == "true"
+
+
 def _build_float(loader: SafeConstructor, node: ScalarNode) -> float | dict[str, str]:
     text = str(loader.construct_scalar(node)).lower().replace(".inf", "inf").replace(".nan", "nan")
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise ConstructorError(None, None, str(error), node.start_mark) from error
     return value if math.isfinite(value) else {"$float": repr(value)}
 
 
@@ -65,6 +75,7 @@ class PlainLoader(_Loader):
     yaml_implicit_resolvers = _implicit_resolvers()
     yaml_constructors = {  # noqa: RUF012 - PyYAML reads its tables from the class
         **{_TAG + name: SafeConstructor.yaml_constructors[_TAG + name] for name in _KEPT},
+        _TAG + "bool": _build_bool,
         _TAG + "int": _build_int,
         _TAG + "float": _build_float,
         None: SafeConstructor.yaml_constructors[None],
@@ -72,7 +83,8 @@ class PlainLoader(_Loader):
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
         """Build a mapping; a key that is no text or stands twice is an error at its line."""
-        _refuse_bad_keys(node)
+        if isinstance(node, MappingNode):  # pyright: ignore[reportUnnecessaryIsInstance] - `!!map x` is a scalar
+            _refuse_bad_keys(node)
         return super().construct_mapping(node, deep=deep)
 
 
@@ -89,6 +101,18 @@ def _refuse_bad_keys(node: MappingNode) -> None:
             problem = f"the key '{key.value}' stands twice in one mapping; remove one of them"
             raise ConstructorError(None, None, problem, key.start_mark)
         seen.add(key.value)
+        try:
+            refuse_half_pairs(key.value)
+        except ValueError as error:
+            raise ConstructorError(None, None, str(error), key.start_mark) from error
+
+
+def refuse_half_pairs(key: str) -> None:
+    """Raise ValueError for a key with half of a surrogate pair, which can't be written as UTF-8."""
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"the key {key!a} holds half of a surrogate pair; write the whole character") from None
 
 
 def load_yaml(text: str) -> object:

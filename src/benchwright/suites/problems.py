@@ -167,5 +167,8 @@ def _dotted(path: Steps) -> str:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except RecursionError:
+        return "a value that is nested too deep to be shown"
     return text if len(text) <= 80 else text[:77] + "..."  # noqa: PLR2004 - a line's worth

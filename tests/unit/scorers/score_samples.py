@@ -1,6 +1,7 @@
 """Answers and executions the scorers' tests judge."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from benchwright.records.answer import Answer
 from benchwright.records.execution import CaseResult, Execution, LimitName, Measure, SandboxTier
@@ -41,4 +42,16 @@ def execution(
         planned=len(results) if planned is None else planned,
         limit=limit,
         measure=measure,
+    )
+
+
+def measured(candidate_s: Sequence[float], reference_s: Sequence[float], *, ended: str = "") -> Measure:
+    """Make a measure of these rounds."""
+    return Measure(
+        candidate_cpu_s=median(candidate_s),
+        reference_cpu_s=median(reference_s),
+        rounds=len(candidate_s),
+        candidate_rounds_s=tuple(candidate_s),
+        reference_rounds_s=tuple(reference_s),
+        rounds_ended=ended,
     )

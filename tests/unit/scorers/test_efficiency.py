@@ -8,7 +8,7 @@ from benchwright.contracts import Scorer
 from benchwright.records.execution import Measure
 from benchwright.records.score import Score
 from benchwright.scorers.efficiency import Efficiency
-from tests.unit.scorers.score_samples import CHECKED, QUESTION, answer, execution
+from tests.unit.scorers.score_samples import CHECKED, QUESTION, answer, execution, measured
 
 SCORER: Scorer = Efficiency()
 SECONDS = st.floats(0, 1e5)
@@ -16,13 +16,8 @@ MEGABYTES = st.floats(0, 1e5) | st.none()
 
 
 async def judged(ours_s: float, theirs_s: float, ours_mb: float | None = None, theirs_mb: float | None = None) -> Score:
-    measure = Measure(
-        candidate_cpu_s=theirs_s,
-        reference_cpu_s=ours_s,
-        candidate_memory_mb=theirs_mb,
-        reference_memory_mb=ours_mb,
-        rounds=3,
-    )
+    measure = measured([theirs_s] * 3, [ours_s] * 3)
+    measure = measure.model_copy(update={"candidate_memory_mb": theirs_mb, "reference_memory_mb": ours_mb})
     return await SCORER.score(CHECKED, answer(), execution([True], measure=measure))
 
 
@@ -32,20 +27,27 @@ async def test_a_program_as_quick_as_the_reference_earns_full_marks() -> None:
 
 
 async def test_time_and_memory_count_seven_to_three() -> None:
-    # (9 + 1) / (19 + 1) = 0.5 of the time; (8 + 8) / (56 + 8) = 0.25 of the memory
-    assert (await judged(0.009, 0.019, 8, 56)).value == pytest.approx(0.7 * 0.5 + 0.3 * 0.25)
+    # 10 / 20 = 0.5 of the time; (8 + 8) / (56 + 8) = 0.25 of the memory
+    assert (await judged(0.010, 0.020, 8, 56)).value == pytest.approx(0.7 * 0.5 + 0.3 * 0.25)
 
 
 async def test_time_alone_counts_where_memory_is_unknown() -> None:
-    score = await judged(0.009, 0.019)
+    score = await judged(0.010, 0.020)
     assert score.value == pytest.approx(0.5)
     assert "memory is unknown" in score.explanation
 
 
-async def test_the_floor_keeps_noise_of_tiny_programs_small() -> None:
-    score = await judged(0.000_01, 0.000_05)
-    assert score.value is not None
-    assert score.value > 0.95
+async def test_tiny_programs_are_equal() -> None:
+    score = await judged(0.000_01, 0.004)
+    assert score.value == 1
+    assert "less than 5 ms" in score.explanation
+
+
+async def test_a_ratio_that_is_too_noisy_is_withheld_with_the_reason() -> None:
+    measure = measured([0.02, 0.04, 0.03, 0.06, 0.02, 0.05, 0.03], [0.02] * 7)
+    score = await SCORER.score(CHECKED, answer(), execution([True], measure=measure))
+    assert score.value is None
+    assert "above 25% there is no score" in score.explanation
 
 
 async def test_a_program_that_did_not_pass_has_no_efficiency() -> None:
