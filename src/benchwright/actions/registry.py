@@ -33,6 +33,7 @@ PARTS: dict[str, dict[str, str]] = {
     "sandboxes": _SANDBOXES,
     "scorers": _SCORERS,
     "models": _MODELS,
+    "prices": {"genai": "benchwright.models.prices:GenaiPrices"},
     "solvers": {"completion": "benchwright.solvers.completion:Completion"},
     "suites": {
         "humaneval": "benchwright.suites.humaneval:HumanEval",

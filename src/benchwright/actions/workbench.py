@@ -10,11 +10,10 @@ from pathlib import Path
 import benchwright
 from benchwright.actions import registry
 from benchwright.actions.candidates import connect
-from benchwright.contracts import Model, Sandbox, Scorer, Solver
+from benchwright.contracts import Model, PriceBook, Sandbox, Scorer, Solver
 from benchwright.engine.execute import Bench
 from benchwright.engine.plan import plan_candidate, without
 from benchwright.errors import UserMistake
-from benchwright.models.prices import GenaiPrices
 from benchwright.records.attempt import PlannedAttempt
 from benchwright.records.run import Run, RunSpec
 from benchwright.records.score import Profile
@@ -151,7 +150,9 @@ def _prices(workspace: Workspace, spec: RunSpec, models: Sequence[Model]) -> tup
     overrides = {
         f"{m.candidate.provider}/{m.candidate.model}": m.price for m in workspace.models if m.price is not None
     }
-    book = GenaiPrices(overrides)
+    if not any(model.paid for model in models):
+        return (None,) * len(models)  # the price table takes longer to load than everything else here
+    book: PriceBook = registry.load("prices", "genai")(overrides)
     prices = tuple(book.price(candidate) for candidate in spec.candidates)
     for candidate, model, price in zip(spec.candidates, models, prices, strict=True):
         if spec.max_cost_usd is not None and model.paid and price is None:

@@ -29,7 +29,7 @@ MOST_ROUNDS = 7
 """Rounds after which there are enough, however much they differ."""
 STEADY = 0.05
 """Where all ratios so far lie within this much of their middle, no further round is needed."""
-BUDGET_S = 6.0
+BUDGET_S = 1.0
 """CPU seconds of both sides after which no more than the fewest rounds are begun."""
 
 

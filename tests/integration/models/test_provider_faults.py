@@ -129,7 +129,7 @@ async def reply_once(content: bytes, kind: bytes = b"application/json") -> async
         (b"[1, 2]", b"application/json", RequestRejected),
         (b'{"choices": [', b"application/json", ProviderDown),
         (b'{"error": {"code": 429, "message": "slow down"}}', b"application/json", RateLimited),
-        (b'{"choices": [], "usage": {"prompt_tokens": "many"}}', b"application/json", RequestRejected),
+        (b'{"choices": [], "usage": {"prompt_tokens": "many"}}', b"application/json", ProviderDown),
     ],
 )
 async def test_an_answer_that_is_none_is_an_error(content: bytes, kind: bytes, error: type[Exception]) -> None:

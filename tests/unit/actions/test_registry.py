@@ -10,6 +10,7 @@ CONTRACTS: dict[str, type] = {
     "sandboxes": contracts.Sandbox,
     "scorers": contracts.Scorer,
     "models": contracts.Model,
+    "prices": contracts.PriceBook,
     "solvers": contracts.Solver,
     "suites": contracts.SuiteReader,
 }
