@@ -11,6 +11,7 @@ from benchwright.actions import registry
 from benchwright.cli import options
 from benchwright.cli.screen import err, out, print_json
 from benchwright.records.abuse import Containment, SandboxCheck
+from benchwright.settings import load_workspace
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Try whether a sandbox holds what it promises.")
 _COLOURS = {"contained": "green", "not contained": "red", "not supported": "yellow"}
@@ -24,7 +25,9 @@ def sandbox() -> None:
 @app.command()
 def check(
     *,
-    backend: Annotated[str, typer.Option("--backend", help="bubblewrap, process, or auto for the strongest.")] = "auto",
+    backend: Annotated[
+        str, typer.Option("--backend", help="bubblewrap, docker, process, or auto for the strongest.")
+    ] = "auto",
     json: options.Json = False,
 ) -> None:
     """Run every attack and cheat of the abuse suite in a sandbox, and say which were contained.
@@ -41,7 +44,7 @@ def check(
 
 async def _check(backend: str, *, quiet: bool) -> SandboxCheck:
     found = 0
-    async for finding in registry.action("check_sandbox")(backend):
+    async for finding in registry.action("check_sandbox")(load_workspace(), backend):
         if isinstance(finding, SandboxCheck):
             return finding
         found += 1

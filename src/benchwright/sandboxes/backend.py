@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
@@ -12,9 +12,10 @@ from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.execute import Work, execute
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
-from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.launch import ColdLauncher, Launcher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.reaper import reap
 
-_TREE = "limits on the whole process tree"
+TREE = "limits on the whole process tree"
 _LIMITS = ("CPU time", "wall time", "memory", "file size", "output")
 
 
@@ -32,21 +33,23 @@ class Description:
 
 
 @dataclass(frozen=True)
-class _Prepared:
-    launcher: ColdLauncher
+class Prepared:
+    """A backend that works here."""
+
+    launcher: Launcher
     tier: SandboxTier
+    detail: str
+    """What it runs guests on, for people to read."""
 
 
 class Backend:
     """One backend on this machine: prepared at first use, or with the reason why it can't be."""
 
-    def __init__(
-        self, description: Description, wrap: Callable[[GuestPython], Wrapping], python: str | None = None
-    ) -> None:
+    def __init__(self, description: Description, attempt: Callable[[], Prepared | str]) -> None:
+        """Take what tries to get ready, and returns the reason where it can't."""
         self._description = description
-        self._wrap = wrap
-        self._python = python
-        self._state: _Prepared | str | None = None
+        self._attempt = attempt
+        self._state: Prepared | str | None = None
         self._preparing = threading.Lock()
 
     def readiness(self) -> Readiness:
@@ -55,9 +58,7 @@ class Backend:
         state = self._prepare()
         if isinstance(state, str):
             return Readiness(name=name, ready=False, detail=state, mend=self._description.mend)
-        python = state.launcher.python
-        tree = _TREE if _TREE in state.tier.covers else "limits on each process only"
-        return Readiness(name=name, ready=True, detail=f"Python {python.version} at {python.path}; {tree}")
+        return Readiness(name=name, ready=True, detail=state.detail)
 
     def tier(self) -> SandboxTier:
         """Say what isolation is in force; raise NoSandbox where it can't be had."""
@@ -70,7 +71,7 @@ class Backend:
         ready = self._ready()
         return await execute(ready.launcher, ready.tier, work)
 
-    def _ready(self) -> _Prepared:
+    def _ready(self) -> Prepared:
         state = self._prepare()
         if isinstance(state, str):
             raise NoSandbox(
@@ -78,7 +79,7 @@ class Backend:
             )
         return state
 
-    def _prepare(self) -> _Prepared | str:
+    def _prepare(self) -> Prepared | str:
         with self._preparing:
             if self._state is None:
                 try:
@@ -87,37 +88,51 @@ class Backend:
                     self._state = str(error)
             return self._state
 
-    def _attempt(self) -> _Prepared | str:
+
+@dataclass(frozen=True)
+class ColdAttempt:
+    """Gets a backend ready that wraps every guest's process in a command line."""
+
+    description: Description
+    wrap: Callable[[GuestPython], Wrapping]
+    python: str | None
+
+    def __call__(self) -> Prepared | str:
+        """Find an interpreter and see from inside that the isolation holds."""
+        groups = find_control_groups()
+        reap(groups)
         identity = claim_identity() if is_needed() else None
         uid = identity.uid if identity else None
         try:
-            python = find_python(self._python, drop=becoming(uid) if uid is not None else [])
-            wrapping = self._wrap(python)
-            fault = _look_around(wrapping, python, self._description.probe, uid)
+            python = find_python(self.python, drop=becoming(uid) if uid is not None else [])
+            wrapping = self.wrap(python)
+            fault = _look_around(wrapping, python, self.description.probe, uid)
         finally:
             if identity is not None:
                 identity.release()
         if fault:
             return fault
-        groups = find_control_groups()
         launcher = ColdLauncher(python, wrapping, groups, as_others=is_needed())
-        return _Prepared(launcher, self._describe(launcher))
-
-    def _describe(self, launcher: ColdLauncher) -> SandboxTier:
-        known, python = self._description, launcher.python
         in_force = {
-            **dict.fromkeys(_LIMITS, True),
             "number of processes": launcher.limits_processes,
-            _TREE: launcher.groups is not None,
-            "a filter of system calls": bool(launcher.wrapping.filter),
+            TREE: groups is not None,
+            "a filter of system calls": bool(wrapping.filter),
         }
-        return SandboxTier(
-            backend=known.name,
-            isolated=known.isolated,
-            covers=known.covers + tuple(name for name, holds in in_force.items() if holds),
-            lacks=known.lacks + tuple(name for name, holds in in_force.items() if not holds),
-            image=f"{known.name}/python-{python.version}",
-        )
+        tier = tier_of(self.description, in_force, image=f"python-{python.version}")
+        tree = TREE if TREE in tier.covers else "limits on each process only"
+        return Prepared(launcher, tier, f"Python {python.version} at {python.path}; {tree}")
+
+
+def tier_of(description: Description, in_force: Mapping[str, bool], *, image: str) -> SandboxTier:
+    """Say what isolation is in force; `in_force` tells of the limits that not every machine has."""
+    limits = {**dict.fromkeys(_LIMITS, True), **in_force}
+    return SandboxTier(
+        backend=description.name,
+        isolated=description.isolated,
+        covers=description.covers + tuple(name for name, holds in limits.items() if holds),
+        lacks=description.lacks + tuple(name for name, holds in limits.items() if not holds),
+        image=f"{description.name}/{image}",
+    )
 
 
 def _look_around(wrapping: Wrapping, python: GuestPython, probe: str, uid: int | None) -> str:

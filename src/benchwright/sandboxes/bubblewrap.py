@@ -17,7 +17,7 @@ from pathlib import Path
 from benchwright.errors import MissingTool
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.task import FunctionTask
-from benchwright.sandboxes.backend import Backend, Description
+from benchwright.sandboxes.backend import Backend, ColdAttempt, Description
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
@@ -85,7 +85,7 @@ class Bubblewrap:
     name = "bubblewrap"
 
     def __init__(self, *, python: str | None = None) -> None:
-        self._backend = Backend(_DESCRIPTION, _wrapping, python)
+        self._backend = Backend(_DESCRIPTION, ColdAttempt(_DESCRIPTION, _wrapping, python))
 
     def readiness(self) -> Readiness:
         """Start a guest that looks around, and say what came of it."""

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import socket
 import struct
+from pathlib import Path
 
 from benchwright.sandboxes.frames import NONCE_BYTES, BadFrame, FrameDecoder, Message, pack
 
@@ -19,11 +20,13 @@ class ChannelClosed(Exception):
 class Channel:
     """Messages to and from one guest, one answer to each request."""
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        ours.settimeout(0)
-        self._ours, self._theirs = ours, theirs
+    def __init__(self, meeting: Path | None = None) -> None:
+        """Make both ends; with a meeting place, the guest comes to that socket instead of inheriting its end."""
+        if meeting is None:
+            self._ours, self._theirs = _ready(*socket.socketpair())
+        else:
+            self._ours, self._theirs = _ready(listening(meeting), socket.socket(socket.AF_UNIX))
+        self._meeting = meeting
         self.nonce = secrets.token_bytes(NONCE_BYTES)
         self._decoder = FrameDecoder(self.nonce)
 
@@ -35,6 +38,25 @@ class Channel:
     def release_guest_end(self) -> None:
         """Close our copy of the guest's end, so that its death is seen."""
         self._theirs.close()
+
+    @property
+    def awaits_guest(self) -> bool:
+        """Whether the guest has yet to come to the meeting place."""
+        return self._meeting is not None
+
+    async def meet(self) -> None:
+        """Let the guest in; nobody else can come after it."""
+        listener, meeting = self._ours, self._meeting
+        if meeting is None:
+            return
+        try:
+            came, _ = await asyncio.get_running_loop().sock_accept(listener)
+        except OSError as error:
+            raise ChannelClosed(str(error)) from error
+        self._ours, _ = _ready(came, self._theirs)
+        listener.close()
+        meeting.unlink()
+        self._meeting = None
 
     async def greeting(self) -> int:
         """Wait for the guest's first frame and return its process id as the host's kernel vouches for it."""
@@ -94,6 +116,22 @@ class Channel:
         if not chunk:
             raise ChannelClosed("its end is closed")
         return chunk
+
+
+def listening(meeting: Path) -> socket.socket:
+    """Return a socket at that place, to which one guest may come."""
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(meeting))
+    # The guest is someone else; the folder around it is what keeps others away.
+    meeting.chmod(0o666)
+    listener.listen(1)
+    return listener
+
+
+def _ready(ours: socket.socket, theirs: socket.socket) -> tuple[socket.socket, socket.socket]:
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    ours.settimeout(0)
+    return ours, theirs
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

@@ -2,25 +2,48 @@
 
 import asyncio
 import os
+import select
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
-from benchwright.sandboxes.cgroups import Group
 from benchwright.sandboxes.channel import Channel, ChannelClosed
 from benchwright.sandboxes.drain import Drain
 from benchwright.sandboxes.frames import BadFrame, Message, pack
-from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.outer import Outer
 
 START_S = 30.0
 """How long a guest may take to be ready before the sandbox itself is called broken."""
 _SHORTEST_WATCH_S = 0.02
-_OUTER_PATIENCE_S = 5.0
+
+
+class Accounts(Protocol):
+    """What the kernel counts for the guest with all it started."""
+
+    def join(self, pid: int) -> None:
+        """Count that process from now on. It may wait for the kernel for milliseconds."""
+        ...
+
+    def cpu_s(self) -> float:
+        """Return the CPU seconds used since."""
+        ...
+
+    def memory_mb(self) -> float | None:
+        """Return the peak of memory; None where it is not known."""
+        ...
+
+    def hit(self) -> LimitName | None:
+        """Return the limit the kernel says was hit, if one was."""
+        ...
+
+    async def remove(self) -> None:
+        """Kill what is left and remove what was made for counting."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +53,7 @@ class Holdings:
     limits: Limits
     outputs: tuple[int, int]
     """Our ends of its stdout and stderr."""
-    group: Group | None
+    group: Accounts | None
     release: Callable[[], None]
     """Gives back the rest, once the guest is gone."""
 
@@ -51,8 +74,8 @@ class Ended:
 class Guest:
     """A guest: `greet` it, `ask` it, `end` it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], channel: Channel, holdings: Holdings) -> None:
-        self._process = process
+    def __init__(self, outer: Outer, channel: Channel, holdings: Holdings) -> None:
+        self._outer = outer
         self._channel = channel
         self._holdings = holdings
         self._loop = asyncio.get_running_loop()
@@ -66,15 +89,15 @@ class Guest:
         self._deadline = float("inf")
         self._timer: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[Ended] | None = None
-        self._exited = _exit_of(process, self._loop)
         cap = holdings.limits.output_kb << 10
         self._drains = tuple(Drain(output, cap, self._overflowed) for output in holdings.outputs)
 
-    async def greet(self, python: GuestPython, rlimits: tuple[tuple[str, int], ...]) -> None:
+    async def greet(self, program: bytes, rlimits: tuple[tuple[str, int], ...]) -> None:
         """Hand over the program, wait until it runs, put it under its limits; raise SandboxError where it won't."""
         self._timer = self._loop.call_later(START_S, self.kill)
         try:
-            await self._channel.post(python.program + pack((self._channel.nonce, rlimits)))
+            await self._meet()
+            await self._channel.post(program + pack((self._channel.nonce, rlimits)))
             pid = await self._channel.greeting()
             await self._adopt(pid)
         except (ChannelClosed, BadFrame, OSError) as error:
@@ -111,16 +134,29 @@ class Guest:
         """Kill everything it started, now; `end` then waits for it."""
         self._killed = True
         self._channel.hang_up()
+        # First whoever is around it, who may have to take down what is gone with it.
+        self._outer.kill(self._pid)
         if self._pidfd is not None:
             _quietly_signal(self._pidfd)
-        if self._pid in (None, self._process.pid) and not self._exited.done():
-            _quietly_kill_group(self._process.pid)
 
     async def end(self, *, patience_s: float = 0.0) -> Ended:
         """Leave nothing behind and say how it was; `patience_s` waits for it to end by itself first."""
         if self._ending is None:
             self._ending = self._loop.create_task(self._end(patience_s))
         return await asyncio.shield(self._ending)
+
+    async def _meet(self) -> None:
+        """Let it in, unless it ends before it comes."""
+        if not self._channel.awaits_guest:
+            return
+        meeting = self._loop.create_task(self._channel.meet())
+        try:
+            await asyncio.wait([meeting, self._outer.exited], return_when=asyncio.FIRST_COMPLETED)
+            if not meeting.done():
+                raise ChannelClosed("it ended before it was ready")
+            await meeting
+        finally:
+            meeting.cancel()
 
     async def _adopt(self, pid: int) -> None:
         self._pid = pid
@@ -155,20 +191,22 @@ class Guest:
 
     async def _end(self, patience_s: float) -> Ended:
         if patience_s and not self._killed:
-            await asyncio.wait([self._exited], timeout=patience_s)
-        left_alone = self._exited.done() and not self._killed
+            await asyncio.wait([self._outer.exited], timeout=patience_s)
+            if _has_ended(self._pidfd):
+                # It went by itself; whoever is around it may need longer to notice.
+                await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
+        left_alone = self._outer.exited.done() and not self._killed
         self.cpu_s()
         memory_mb = _peak_memory_mb(self._pid)
         self.kill()
-        await self._outer_exit()
-        if self._timer is not None:
-            self._timer.cancel()
-        for drain in self._drains:
-            drain.finish()
-        limit, memory_mb = self._final_accounts(memory_mb)
-        await self._clear_away()
+        try:
+            await self._outer_exit()
+        finally:
+            self._stop_listening()
+            limit, memory_mb = self._final_accounts(memory_mb)
+            await self._clear_away()
         return Ended(
-            exit_code=self._exited.result() if left_alone else None,
+            exit_code=self._outer.exited.result() if left_alone else None,
             limit=limit,
             cpu_s=self._cpu_s,
             memory_mb=memory_mb,
@@ -177,10 +215,16 @@ class Guest:
         )
 
     async def _outer_exit(self) -> None:
-        await asyncio.wait([self._exited], timeout=_OUTER_PATIENCE_S)
-        if not self._exited.done():
-            _quietly_kill_group(self._process.pid)
-            await self._exited
+        await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
+        if not self._outer.exited.done():
+            self._outer.kill_for_good()
+            await self._outer.exited
+
+    def _stop_listening(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        for drain in self._drains:
+            drain.finish()
 
     def _final_accounts(self, memory_mb: float | None) -> tuple[LimitName | None, float | None]:
         group = self._holdings.group
@@ -202,20 +246,6 @@ class Guest:
                 await self._holdings.group.remove()
         finally:
             self._holdings.release()
-
-
-def _exit_of(process: subprocess.Popen[bytes], loop: asyncio.AbstractEventLoop) -> asyncio.Future[int]:
-    """Return a future of the exit code that needs neither a thread nor a signal handler."""
-    exited: asyncio.Future[int] = loop.create_future()
-    pidfd = os.pidfd_open(process.pid)
-
-    def reap() -> None:
-        loop.remove_reader(pidfd)
-        os.close(pidfd)
-        exited.set_result(process.wait())
-
-    loop.add_reader(pidfd, reap)
-    return exited
 
 
 def _process_clock_s(pid: int) -> float:
@@ -240,15 +270,18 @@ def _peak_memory_mb(pid: int | None) -> float | None:
     return int(peak.split()[1]) / 1024 if peak else None
 
 
+def _has_ended(pidfd: int | None) -> bool:
+    """Say whether a process has ended: its descriptor can be read then (pidfd_open(2))."""
+    if pidfd is None:
+        return False
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def _quietly_signal(pidfd: int) -> None:
     try:
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-def _quietly_kill_group(pid: int) -> None:
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
+        # A container's process may be someone else's, whom its engine is asked to kill.
         return

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,10 @@ from benchwright.sandboxes.channel import Channel
 from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.outer import Spawned
+from benchwright.sandboxes.owner import PREFIX, own_mark
 
-_OPEN_FILES = 256
+OPEN_FILES = 256
 _KILL_ALL = """\
 import os, time
 for _ in range(500):
@@ -30,6 +32,10 @@ for _ in range(500):
     time.sleep(0.002)
 """
 """-1 stands for every process that the user may signal, the sender excepted."""
+
+
+RLimits = tuple[tuple[str, int], ...]
+"""Names of the resource module with their values."""
 
 
 class Launcher(Protocol):
@@ -71,18 +77,12 @@ class ColdLauncher:
             guest = self._spawn(limits)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
-        try:
-            await guest.greet(self.python, self._rlimits(limits))
-        except BaseException:
-            guest.kill()
-            await guest.end()
-            raise
-        return guest
+        return await greeted(guest, self.python, self._rlimits(limits))
 
     def _spawn(self, limits: Limits) -> Guest:
         with ExitStack() as undo:
             uid = self._user(undo)
-            folder = _private_folder(uid, undo) if self.wrapping.needs_folder else None
+            folder = private_folder(undo, uid=uid) if self.wrapping.needs_folder else None
             group = self.groups.create(limits) if self.groups else None
             if group is not None:
                 undo.callback(group.discard)
@@ -91,8 +91,12 @@ class ColdLauncher:
             inner = self.python.command(channel.guest_descriptor)
             with filter_handed_over(self.wrapping) as given:
                 command = self.wrapping.command(inner, uid=uid, limits=limits, filter_descriptor=given)
-                process, outputs = _open(command, channel, folder, given)
-            return Guest(process, channel, Holdings(limits, outputs, group, undo.pop_all().close))
+                handed_over = [channel.guest_descriptor, *([given] if given is not None else [])]
+                process, outputs = open_process(
+                    command, environment=environment(folder), folder=folder, descriptors=handed_over
+                )
+            channel.release_guest_end()
+            return Guest(Spawned(process), channel, Holdings(limits, outputs, group, undo.pop_all().close))
 
     def _user(self, undo: ExitStack) -> int | None:
         if not self.as_others:
@@ -103,14 +107,9 @@ class ColdLauncher:
             undo.callback(_kill_all_of, identity.uid, self.python)
         return identity.uid
 
-    def _rlimits(self, limits: Limits) -> tuple[tuple[str, int], ...]:
+    def _rlimits(self, limits: Limits) -> RLimits:
         """Return what the guest sets on itself before it sees any code: all there is without control groups."""
-        always = (
-            ("RLIMIT_CORE", 0),
-            ("RLIMIT_CPU", math.ceil(limits.cpu_s) + 1),
-            ("RLIMIT_FSIZE", limits.file_mb << 20),
-            ("RLIMIT_NOFILE", _OPEN_FILES),
-        )
+        always = rlimits(limits)
         if self.groups is not None:
             return always
         memory = (("RLIMIT_AS", limits.memory_mb << 20),)
@@ -143,10 +142,31 @@ def filter_handed_over(wrapping: Wrapping) -> Generator[int | None]:
         os.close(reading)
 
 
-def _open(
-    command: list[str], channel: Channel, folder: Path | None, given: int | None
+def rlimits(limits: Limits) -> RLimits:
+    """Return the limits that every guest sets on itself."""
+    return (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_CPU", math.ceil(limits.cpu_s) + 1),
+        ("RLIMIT_FSIZE", limits.file_mb << 20),
+        ("RLIMIT_NOFILE", OPEN_FILES),
+    )
+
+
+async def greeted(guest: Guest, python: GuestPython, limits: RLimits) -> Guest:
+    """Return the guest once it is ready for its first message; where it never is, nothing of it stays."""
+    try:
+        await guest.greet(python.program, limits)
+    except BaseException:
+        guest.kill()
+        await guest.end()
+        raise
+    return guest
+
+
+def open_process(
+    command: list[str], *, environment: dict[str, str] | None, folder: Path | None, descriptors: Sequence[int] = ()
 ) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
-    """Start the process and return it with our ends of its outputs."""
+    """Start a process (environment None: ours) and return it with our ends of its outputs."""
     out, err = os.pipe(), os.pipe()
     try:
         process = subprocess.Popen(
@@ -154,9 +174,9 @@ def _open(
             stdin=subprocess.DEVNULL,
             stdout=out[1],
             stderr=err[1],
-            pass_fds=[channel.guest_descriptor, *([given] if given is not None else [])],
+            pass_fds=descriptors,
             cwd=folder or "/",
-            env=environment(folder),
+            env=environment,
             start_new_session=True,
         )
     except OSError:
@@ -164,14 +184,20 @@ def _open(
         os.close(err[0])
         raise
     finally:
-        channel.release_guest_end()
         os.close(out[1])
         os.close(err[1])
     return process, (out[0], err[0])
 
 
-def _private_folder(uid: int | None, undo: ExitStack) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="benchwright-"))
+def dying_with_us() -> list[str]:
+    """Return the start of a command line whose process is killed when this one is, where the tool for it is there."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig=KILL"] if setpriv else []
+
+
+def private_folder(undo: ExitStack, *, uid: int | None = None, suffix: str = "") -> Path:
+    """Make a folder that only that user can enter, and have it deleted in the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-", suffix=suffix))
     undo.callback(shutil.rmtree, folder, ignore_errors=True)
     if uid is not None:
         os.chown(folder, uid, uid)

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+import subprocess
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,22 +14,60 @@ from benchwright.contracts import Sandbox
 from benchwright.records.execution import Execution, Limits
 from benchwright.records.task import Case, CheckProgram, FunctionTask
 from benchwright.sandboxes.bubblewrap import Bubblewrap
+from benchwright.sandboxes.containers import OWNER_LABEL
+from benchwright.sandboxes.docker import Docker
 from benchwright.sandboxes.process import Process
+from tests.container_engine import use_engine
 
 Run = Callable[..., Coroutine[None, None, Execution]]
-BACKENDS = {"bubblewrap": Bubblewrap, "process": Process}
+BACKENDS: dict[str, Callable[[], Sandbox]] = {"bubblewrap": Bubblewrap, "docker": Docker, "process": Process}
+ISOLATING = ["bubblewrap", "docker"]
+DAEMON = """
+import os, sys, time
+def solve(mark):
+    if not os.fork():
+        os.setsid()
+        if not os.fork():
+            os.execv("/usr/bin/python3", ["python3", "-S", "-c", "import time; time.sleep(100)", mark])
+        os._exit(0)
+    os.wait()
+    time.sleep(wait)
+    return 1
+"""
+"""Waits for `wait` seconds, with a process that left its session and waits much longer."""
 
 
 @pytest.fixture(params=list(BACKENDS))
 async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
-    made = BACKENDS[request.param]()
-    yield made
-    await made.close()
+    """Each backend in turn."""
+    async with backend(request.param) as made:
+        yield made
+
+
+@pytest.fixture(params=ISOLATING)
+async def isolating(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    """Each backend that isolates, in turn."""
+    async with backend(request.param) as made:
+        yield made
 
 
 @pytest.fixture
 async def bubblewrap() -> AsyncIterator[Sandbox]:
-    made = Bubblewrap()
+    async with backend("bubblewrap") as made:
+        yield made
+
+
+@pytest.fixture
+async def docker() -> AsyncIterator[Sandbox]:
+    async with backend("docker") as made:
+        yield made
+
+
+@asynccontextmanager
+async def backend(name: str) -> AsyncGenerator[Sandbox]:
+    if name == "docker":
+        use_engine()
+    made = BACKENDS[name]()
     yield made
     await made.close()
 
@@ -35,7 +76,8 @@ async def bubblewrap() -> AsyncIterator[Sandbox]:
 def accounting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """What limits rest on: both ways have to hold, whatever this machine has."""
     if request.param != "control groups":
-        monkeypatch.setattr("benchwright.sandboxes.backend.find_control_groups", lambda: None)
+        for module in ("backend", "docker"):
+            monkeypatch.setattr(f"benchwright.sandboxes.{module}.find_control_groups", lambda: None)
     return str(request.param)
 
 
@@ -94,8 +136,23 @@ async def until(condition: Callable[[], bool], *, within_s: float = 5.0) -> bool
     return False
 
 
+def containers_of(pid: int) -> list[str]:
+    """Return the containers that a process made; none where no engine is in use."""
+    command = ["docker", "ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", "{{.Names}}"]
+    listed = subprocess.run(command, capture_output=True, check=False, text=True).stdout.split()
+    return [name for name in listed if name.startswith(f"benchwright-{pid}-")]
+
+
+def folders_of(pid: int) -> list[str]:
+    """Return the temporary folders that a process made."""
+    return [str(place) for place in Path(tempfile.gettempdir()).glob(f"benchwright-{pid}-*")]
+
+
 @pytest.fixture(autouse=True)
-def nothing_stays_behind() -> Iterator[None]:
-    """Every test leaves the machine without control groups of this process."""
+def nothing_stays_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test leaves the machine without control groups, folders and containers of this process."""
     yield
     assert control_groups_of(os.getpid()) == []
+    assert folders_of(os.getpid()) == []
+    if "docker" in request.node.name:
+        assert containers_of(os.getpid()) == []
