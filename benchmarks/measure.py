@@ -1,6 +1,7 @@
 """Run a whole process and say what it used, its children included."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -32,6 +33,12 @@ def measure(
     if process.returncode not in ok:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{log.read_text()[-4000:]}")
     return Used(wall_s, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def children_cpu_s() -> float:
+    """Return the CPU seconds of all children that have ended and been waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def tool(name: str) -> str:

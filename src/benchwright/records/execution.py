@@ -38,6 +38,8 @@ class SandboxTier(Record):
     lacks: tuple[str, ...] = ()
     image: str = ""
     """Identity of what the code runs on: interpreter and version."""
+    start: Literal["cold", "warm"] = "cold"
+    """How programs start: each in an interpreter of its own, or forked from one that has started already."""
 
 
 class Readiness(Record):

@@ -28,7 +28,7 @@ async def attributed(
 async def _passes_naively(task: FunctionTask, code: str, *, launcher: Launcher, limits: Limits) -> bool:
     setup, program = naive_program(task, code)
     try:
-        guest = await launcher.start(limits)
+        guest = await launcher.start(limits, "solution")
     except SandboxError:
         return False  # the verdict is known; only its name is not
     try:

@@ -4,17 +4,22 @@ import asyncio
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.sandboxes.cgroups import find_control_groups
+from benchwright.sandboxes.channel import ChannelClosed
 from benchwright.sandboxes.execute import Work, execute
+from benchwright.sandboxes.frames import BadFrame, pack_bytes
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
-from benchwright.sandboxes.launch import ColdLauncher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.launch import ColdLauncher, Launcher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.warm import WarmLauncher
 
 _TREE = "limits on the whole process tree"
+_SHARED = ("a user id of the host for each program",)
 _LIMITS = ("CPU time", "wall time", "memory", "file size", "output")
 
 
@@ -32,8 +37,19 @@ class Description:
 
 
 @dataclass(frozen=True)
+class Wrappings:
+    """What a backend puts around an interpreter."""
+
+    guest: Wrapping
+    """Around a guest that is started afresh."""
+    zygote: Wrapping | None = None
+    """Around one that forks guests; None: it can't, or is not to."""
+
+
+@dataclass(frozen=True)
 class _Prepared:
-    launcher: ColdLauncher
+    python: GuestPython
+    launcher: Launcher
     tier: SandboxTier
 
 
@@ -41,7 +57,7 @@ class Backend:
     """One backend on this machine: prepared at first use, or with the reason why it can't be."""
 
     def __init__(
-        self, description: Description, wrap: Callable[[GuestPython], Wrapping], python: str | None = None
+        self, description: Description, wrap: Callable[[GuestPython], Wrappings], python: str | None = None
     ) -> None:
         self._description = description
         self._wrap = wrap
@@ -55,9 +71,10 @@ class Backend:
         state = self._prepare()
         if isinstance(state, str):
             return Readiness(name=name, ready=False, detail=state, mend=self._description.mend)
-        python = state.launcher.python
+        python = state.python
         tree = _TREE if _TREE in state.tier.covers else "limits on each process only"
-        return Readiness(name=name, ready=True, detail=f"Python {python.version} at {python.path}; {tree}")
+        detail = f"Python {python.version} at {python.path}; {tree}; {state.tier.start} starts"
+        return Readiness(name=name, ready=True, detail=detail)
 
     def tier(self) -> SandboxTier:
         """Say what isolation is in force; raise NoSandbox where it can't be had."""
@@ -68,7 +85,16 @@ class Backend:
         if self._state is None:
             await asyncio.to_thread(self._prepare)
         ready = self._ready()
-        return await execute(ready.launcher, ready.tier, work)
+        try:
+            return await execute(ready.launcher, ready.tier, work)
+        except SandboxError:
+            # Once more: whatever went down with a zygote says nothing of the program.
+            return await execute(ready.launcher, ready.tier, work)
+
+    async def close(self) -> None:
+        """End what serves several executions."""
+        if isinstance(self._state, _Prepared):
+            await self._state.launcher.close()
 
     def _ready(self) -> _Prepared:
         state = self._prepare()
@@ -92,16 +118,22 @@ class Backend:
         uid = identity.uid if identity else None
         try:
             python = find_python(self._python, drop=becoming(uid) if uid is not None else [])
-            wrapping = self._wrap(python)
-            fault = _look_around(wrapping, python, self._description.probe, uid)
+            wrappings = self._wrap(python)
+            fault = _look_around(wrappings.guest, python, self._description.probe, uid)
         finally:
             if identity is not None:
                 identity.release()
         if fault:
             return fault
         groups = find_control_groups()
-        launcher = ColdLauncher(python, wrapping, groups, as_others=is_needed())
-        return _Prepared(launcher, self._describe(launcher))
+        cold = ColdLauncher(python, wrappings.guest, groups, as_others=is_needed())
+        tier = self._describe(cold)
+        if wrappings.zygote is not None:
+            armed = replace(python, zygote=python.zygote + pack_bytes(wrappings.guest.filter))
+            warm = WarmLauncher(armed, wrappings.zygote, groups, as_others=is_needed())
+            if _try_out(warm, self._description.probe):
+                return _Prepared(python, warm, tier.model_copy(update={"start": "warm", "lacks": tier.lacks + _SHARED}))
+        return _Prepared(python, cold, tier)
 
     def _describe(self, launcher: ColdLauncher) -> SandboxTier:
         known, python = self._description, launcher.python
@@ -118,6 +150,27 @@ class Backend:
             lacks=known.lacks + tuple(name for name, holds in in_force.items() if not holds),
             image=f"{known.name}/python-{python.version}",
         )
+
+
+def _try_out(warm: WarmLauncher, probe: str) -> bool:
+    """Say whether the probe finds a forked guest isolated; in a thread, as this one may have an event loop already."""
+    with ThreadPoolExecutor(1) as aside:
+        try:
+            return aside.submit(asyncio.run, _probe_warm(warm, probe)).result() == "isolated"
+        except (SandboxError, ChannelClosed, BadFrame, OSError):
+            return False
+
+
+async def _probe_warm(warm: WarmLauncher, probe: str) -> str:
+    try:
+        guest = await warm.start(Limits(), "solution")
+        try:
+            await guest.ask("load", probe, "")
+        finally:
+            ended = await guest.end()
+        return ended.stdout.strip()
+    finally:
+        await warm.close()
 
 
 def _look_around(wrapping: Wrapping, python: GuestPython, probe: str, uid: int | None) -> str:

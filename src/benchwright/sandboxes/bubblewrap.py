@@ -6,6 +6,7 @@ seen or signalled and everything inside dies with its first process; no capabili
 started from an unprivileged user id of its own when we are root; limits on CPU and wall time, memory, processes, file
 size and output (of the whole tree where control groups can be made, else of each process); on x86_64 and aarch64, a
 filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`).
+Starts are warm where the self-check finds a forked guest isolated too (see `warm`), else cold.
 Not covered: the kernel is shared, so a hole in what is left of it is a way out; side channels such as timing and CPU
 caches; how much of the disk's or memory's bandwidth is used; the number of files, but for the memory they take.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 from benchwright.errors import MissingTool
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.task import FunctionTask
-from benchwright.sandboxes.backend import Backend, Description
+from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
@@ -57,9 +58,12 @@ class _Namespaces:
     holds_processes = True
     needs_folder = False
 
-    def __init__(self, bwrap: str, python: GuestPython) -> None:
-        self.filter = filter_program()
+    def __init__(self, bwrap: str, python: GuestPython, *, forks: bool) -> None:
+        # What forks guests has to make namespaces for them; each puts the filter in force on itself.
+        self.filter = b"" if forks else filter_program()
         self._bwrap = bwrap
+        # A zygote's guests get user spaces of their own, and see to it that these are the last.
+        self._user_space = ["--unshare-user", *([] if forks else ["--disable-userns"])]
         self._shown = _shown(python)
 
     def command(self, inner: list[str], *, uid: int | None, limits: Limits, filter_descriptor: int | None) -> list[str]:
@@ -67,7 +71,7 @@ class _Namespaces:
         # As pid 1, the guest takes everything it started with it; the sizes keep each tmpfs from being a memory hole.
         return [
             *(becoming(uid) if uid is not None else []),
-            *(self._bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
+            *(self._bwrap, "--unshare-all", *self._user_space, "--die-with-parent", "--new-session"),
             *("--cap-drop", "ALL", "--as-pid-1", "--hostname", "sandbox", "--uid", "1000", "--gid", "1000"),
             *self._shown,
             *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
@@ -84,8 +88,8 @@ class Bubblewrap:
 
     name = "bubblewrap"
 
-    def __init__(self, *, python: str | None = None) -> None:
-        self._backend = Backend(_DESCRIPTION, _wrapping, python)
+    def __init__(self, *, python: str | None = None, warm: bool = True) -> None:
+        self._backend = Backend(_DESCRIPTION, _warm if warm else _cold, python)
 
     def readiness(self) -> Readiness:
         """Start a guest that looks around, and say what came of it."""
@@ -100,7 +104,8 @@ class Bubblewrap:
         return await self._backend.execute(Work(task, code, limits, measure))
 
     async def close(self) -> None:
-        """Leave nothing behind: each execution has seen to that itself."""
+        """Leave nothing behind: executions see to that themselves, here it is their zygotes."""
+        await self._backend.close()
 
 
 _DESCRIPTION = Description(
@@ -116,11 +121,19 @@ _DESCRIPTION = Description(
 )
 
 
-def _wrapping(python: GuestPython) -> _Namespaces:
-    bwrap = shutil.which("bwrap")
-    if bwrap is None:
+def _cold(python: GuestPython) -> Wrappings:
+    return Wrappings(_Namespaces(_bwrap(), python, forks=False))
+
+
+def _warm(python: GuestPython) -> Wrappings:
+    return Wrappings(_Namespaces(_bwrap(), python, forks=False), _Namespaces(_bwrap(), python, forks=True))
+
+
+def _bwrap() -> str:
+    found = shutil.which("bwrap")
+    if found is None:
         raise MissingTool("bwrap is not installed")
-    return _Namespaces(bwrap, python)
+    return found
 
 
 def _shown(python: GuestPython) -> Sequence[str]:

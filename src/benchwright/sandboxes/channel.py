@@ -26,6 +26,8 @@ class Channel:
         self._ours, self._theirs = ours, theirs
         self.nonce = secrets.token_bytes(NONCE_BYTES)
         self._decoder = FrameDecoder(self.nonce)
+        self._awaited: asyncio.Future[bytes] | None = None
+        self._reading: asyncio.AbstractEventLoop | None = None
 
     @property
     def guest_descriptor(self) -> int:
@@ -55,9 +57,13 @@ class Channel:
     async def post(self, content: bytes) -> None:
         """Send bytes that are already framed."""
         try:
-            await asyncio.get_running_loop().sock_sendall(self._ours, content)
+            sent = self._ours.send(content)
+        except BlockingIOError:
+            sent = 0
         except OSError as error:
             raise ChannelClosed(str(error)) from error
+        if sent < len(content):
+            await self._post_rest(content[sent:])
 
     async def ask(self, *message: object) -> Message:
         """Send a message and wait for its answer; raise BadFrame where the guest spoke unasked."""
@@ -83,17 +89,46 @@ class Channel:
 
     def close(self) -> None:
         """Give back both ends."""
+        self._stop_reading()
         self._ours.close()
         self._theirs.close()
+        if self._awaited is not None and not self._awaited.done():
+            self._awaited.set_result(b"")
 
-    async def _receive(self) -> bytes:
+    async def _post_rest(self, content: bytes) -> None:
         try:
-            chunk = await asyncio.get_running_loop().sock_recv(self._ours, _CHUNK)
+            await asyncio.get_running_loop().sock_sendall(self._ours, content)
         except OSError as error:
             raise ChannelClosed(str(error)) from error
+
+    async def _receive(self) -> bytes:
+        """Wait for bytes; the reader stays for the next time, since setting it up is much of what an answer costs."""
+        loop = asyncio.get_running_loop()
+        self._awaited = loop.create_future()
+        if self._reading is None:
+            self._reading = loop
+            loop.add_reader(self._ours, self._hear)
+        chunk = await self._awaited
         if not chunk:
             raise ChannelClosed("its end is closed")
         return chunk
+
+    def _hear(self) -> None:
+        if self._awaited is None or self._awaited.done():
+            # Nobody waits for it: stop looking, or the loop would come back to it for ever.
+            self._stop_reading()
+            return
+        try:
+            self._awaited.set_result(self._ours.recv(_CHUNK))
+        except BlockingIOError:
+            return
+        except OSError:
+            self._awaited.set_result(b"")
+
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.remove_reader(self._ours)
+            self._reading = None
 
 
 def _resolve(future: asyncio.Future[None]) -> None:

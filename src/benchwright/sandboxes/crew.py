@@ -1,11 +1,12 @@
 """Guests that start together and go together."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from benchwright.records.execution import Limits
 from benchwright.sandboxes.guest import Ended, Guest
-from benchwright.sandboxes.launch import Launcher
+from benchwright.sandboxes.launch import Launcher, Role
 
 
 @dataclass
@@ -14,9 +15,9 @@ class Crew:
 
     guests: list[Guest] = field(default_factory=list[Guest])
 
-    async def gather(self, launcher: Launcher, limits: Limits, number: int) -> None:
-        """Start that many at once; where one fails, all are ended."""
-        starts = [asyncio.ensure_future(launcher.start(limits)) for _ in range(number)]
+    async def gather(self, launcher: Launcher, limits: Limits, roles: Sequence[Role]) -> None:
+        """Start them all at once; where one fails, all are ended."""
+        starts = [asyncio.ensure_future(launcher.start(limits, role)) for role in roles]
         try:
             await asyncio.gather(*starts, return_exceptions=True)
         finally:

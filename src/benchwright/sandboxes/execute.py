@@ -4,6 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass
 
+from benchwright.errors import SandboxError
 from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.sandboxes.attribution import attributed
@@ -11,7 +12,7 @@ from benchwright.sandboxes.cases import Findings, judge_cases, not_run
 from benchwright.sandboxes.check_program import judge_check, judge_in_process
 from benchwright.sandboxes.crew import Crew
 from benchwright.sandboxes.guest import Ended
-from benchwright.sandboxes.launch import Launcher
+from benchwright.sandboxes.launch import Launcher, Role
 from benchwright.sandboxes.pair import Pair
 from benchwright.sandboxes.rounds import Contest, time_rounds
 from benchwright.sandboxes.solution import Lost, Solution
@@ -51,9 +52,11 @@ class Work:
 async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Execution:
     """Run the work in fresh guests and judge it."""
     crew = Crew()
-    number = 1 + work.measured + (work.check is not None and not work.in_process)
+    roles: list[Role] = ["solution"] * (1 + work.measured)
+    if work.check is not None and not work.in_process:
+        roles.append("check")
     try:
-        await crew.gather(launcher, work.effective_limits, number)
+        await crew.gather(launcher, work.effective_limits, roles)
         started_s = time.monotonic()
         judged = await _run(crew, tier, work, started_s)
     finally:
@@ -87,6 +90,8 @@ async def _run(crew: Crew, tier: SandboxTier, work: Work, started_s: float) -> _
         findings = Findings(findings.results, findings.limit, "forged-frame")
     wall_s = time.monotonic() - started_s
     ended = dict(zip(crew.guests, await crew.dismiss(), strict=True))
+    if any(one.lost for one in ended.values()):
+        raise SandboxError("a sandboxed process was killed from outside; is the machine short of memory?")
     ran = ended[candidate.guest]
     execution = Execution(
         sandbox=tier,

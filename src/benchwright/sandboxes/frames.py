@@ -54,7 +54,12 @@ class FrameDecoder:
 
 def pack(message: Any) -> bytes:
     """Write a message for a guest: a tuple of plain values."""
-    return pack_bytes(marshal.dumps(message, _MARSHAL_VERSION))
+    return pack_bytes(pack_bare(message))
+
+
+def pack_bare(message: Any) -> bytes:
+    """Write a message where something else keeps messages apart."""
+    return marshal.dumps(message, _MARSHAL_VERSION)
 
 
 def pack_bytes(content: bytes) -> bytes:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from benchwright.sandboxes.cgroups import Group
 from benchwright.sandboxes.channel import Channel, ChannelClosed
 from benchwright.sandboxes.drain import Drain
 from benchwright.sandboxes.frames import BadFrame, Message, pack
-from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.outer import Outer
 
 START_S = 30.0
 """How long a guest may take to be ready before the sandbox itself is called broken."""
@@ -28,8 +27,8 @@ class Holdings:
     """What was set up for one guest and goes when it goes."""
 
     limits: Limits
-    outputs: tuple[int, int]
-    """Our ends of its stdout and stderr."""
+    outputs: tuple[int, ...]
+    """Our ends of its stdout and stderr; empty where nobody reads them."""
     group: Group | None
     release: Callable[[], None]
     """Gives back the rest, once the guest is gone."""
@@ -42,6 +41,8 @@ class Ended:
     exit_code: int | None
     """None where we ended it; negative for a signal, as the kernel counts them."""
     limit: LimitName | None
+    lost: bool
+    """Whether it went down with what it lived in: nothing follows from it then."""
     cpu_s: float
     memory_mb: float | None
     stdout: str
@@ -51,8 +52,8 @@ class Ended:
 class Guest:
     """A guest: `greet` it, `ask` it, `end` it."""
 
-    def __init__(self, process: subprocess.Popen[bytes], channel: Channel, holdings: Holdings) -> None:
-        self._process = process
+    def __init__(self, outer: Outer, channel: Channel, holdings: Holdings) -> None:
+        self._outer = outer
         self._channel = channel
         self._holdings = holdings
         self._loop = asyncio.get_running_loop()
@@ -66,15 +67,14 @@ class Guest:
         self._deadline = float("inf")
         self._timer: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[Ended] | None = None
-        self._exited = _exit_of(process, self._loop)
         cap = holdings.limits.output_kb << 10
         self._drains = tuple(Drain(output, cap, self._overflowed) for output in holdings.outputs)
 
-    async def greet(self, python: GuestPython, rlimits: tuple[tuple[str, int], ...]) -> None:
-        """Hand over the program, wait until it runs, put it under its limits; raise SandboxError where it won't."""
+    async def greet(self, program: bytes, rlimits: tuple[tuple[str, int], ...]) -> None:
+        """Hand over the program (empty: it has it), wait until it runs, put it under its limits; else SandboxError."""
         self._timer = self._loop.call_later(START_S, self.kill)
         try:
-            await self._channel.post(python.program + pack((self._channel.nonce, rlimits)))
+            await self._channel.post(program + pack((self._channel.nonce, rlimits)))
             pid = await self._channel.greeting()
             await self._adopt(pid)
         except (ChannelClosed, BadFrame, OSError) as error:
@@ -123,8 +123,7 @@ class Guest:
         self._channel.hang_up()
         if self._pidfd is not None:
             _quietly_signal(self._pidfd)
-        if self._pid in (None, self._process.pid) and not self._exited.done():
-            _quietly_kill_group(self._process.pid)
+        self._outer.kill(self._pid)
 
     async def end(self, *, patience_s: float = 0.0) -> Ended:
         """Leave nothing behind and say how it was; `patience_s` waits for it to end by itself first."""
@@ -165,8 +164,8 @@ class Guest:
 
     async def _end(self, patience_s: float) -> Ended:
         if patience_s and not self._killed:
-            await asyncio.wait([self._exited], timeout=patience_s)
-        left_alone = self._exited.done() and not self._killed
+            await asyncio.wait([self._outer.exited], timeout=patience_s)
+        left_alone = self._outer.exited.done() and not self._killed
         self.cpu_s()
         memory_mb = _peak_memory_mb(self._pid)
         self.kill()
@@ -177,20 +176,22 @@ class Guest:
             drain.finish()
         limit, memory_mb = self._final_accounts(memory_mb)
         await self._clear_away()
+        exit_code = self._outer.exited.result()
         return Ended(
-            exit_code=self._exited.result() if left_alone else None,
+            exit_code=exit_code if left_alone else None,
             limit=limit,
+            lost=exit_code is None or (left_alone and limit is None and self._killed_from_outside(exit_code)),
             cpu_s=self._cpu_s,
             memory_mb=memory_mb,
-            stdout=self._drains[0].text,
-            stderr=self._drains[1].text,
+            stdout=self._drains[0].text if self._drains else "",
+            stderr=self._drains[1].text if self._drains else "",
         )
 
     async def _outer_exit(self) -> None:
-        await asyncio.wait([self._exited], timeout=_OUTER_PATIENCE_S)
-        if not self._exited.done():
-            _quietly_kill_group(self._process.pid)
-            await self._exited
+        await asyncio.wait([self._outer.exited], timeout=_OUTER_PATIENCE_S)
+        if not self._outer.exited.done():
+            self._outer.kill_for_good()
+            await self._outer.exited
 
     def _final_accounts(self, memory_mb: float | None) -> tuple[LimitName | None, float | None]:
         group = self._holdings.group
@@ -202,6 +203,9 @@ class Guest:
             limit = "cpu"
         return limit, memory_mb
 
+    def _killed_from_outside(self, exit_code: int) -> bool:
+        return self._outer.only_from_outside and exit_code == -signal.SIGKILL
+
     async def _clear_away(self) -> None:
         self._channel.close()
         if self._pidfd is not None:
@@ -212,20 +216,6 @@ class Guest:
                 await self._holdings.group.remove()
         finally:
             self._holdings.release()
-
-
-def _exit_of(process: subprocess.Popen[bytes], loop: asyncio.AbstractEventLoop) -> asyncio.Future[int]:
-    """Return a future of the exit code that needs neither a thread nor a signal handler."""
-    exited: asyncio.Future[int] = loop.create_future()
-    pidfd = os.pidfd_open(process.pid)
-
-    def reap() -> None:
-        loop.remove_reader(pidfd)
-        os.close(pidfd)
-        exited.set_result(process.wait())
-
-    loop.add_reader(pidfd, reap)
-    return exited
 
 
 def _process_clock_s(pid: int) -> float:
@@ -253,12 +243,5 @@ def _peak_memory_mb(pid: int | None) -> float | None:
 def _quietly_signal(pidfd: int) -> None:
     try:
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-def _quietly_kill_group(pid: int) -> None:
-    try:
-        os.killpg(pid, signal.SIGKILL)
     except ProcessLookupError:
         return

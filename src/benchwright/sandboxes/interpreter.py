@@ -15,7 +15,7 @@ from benchwright.sandboxes.frames import pack_bytes
 FLAGS = ("-s", "-S", "-B")
 """No site packages and no byte code files. Not -I, which would ignore PYTHONHASHSEED and so make sets differ by run."""
 
-BOOT = """\
+_TAKE = """\
 import sys
 from marshal import loads
 from os import read
@@ -29,22 +29,47 @@ def take(n):
     return b
 d = int(sys.argv[1])
 sys.path[:] = [p for p in sys.path if p]
-a, b = loads(take(int.from_bytes(take(4), 'big')))
+"""
+
+_LOAD = """\
+import collections.abc
 m = type(sys)('benchwright.records.plain')
 sys.modules[m.__name__] = m
 exec(a, m.__dict__)
 g = {'__name__': 'inside'}
 exec(b, g)
 del sys.modules[m.__name__]
+"""
+"""`collections.abc` is there after many an import and else is not; so that no start differs, it always is."""
+
+BOOT = f"""\
+{_TAKE}
+a, b = loads(take(int.from_bytes(take(4), 'big')))
+{_LOAD}
 g['main'](d)
 """
 """What the guest's command line says: it takes its program from the private channel, so that no file need be bound."""
+
+ZYGOTE_BOOT = f"""\
+{_TAKE}
+a, b, z = loads(take(int.from_bytes(take(4), 'big')))
+{_LOAD}
+z, a = {{'__name__': 'zygote'}}, z
+exec(a, z)
+d = z['serve'](int(sys.argv[2]), take(int.from_bytes(take(4), 'big')))
+g['main'](d)
+"""
+"""The same for a zygote, with its guests' filter behind the program.
+
+Only a guest comes back from `serve`, as deep in the stack as one that was started afresh.
+"""
 
 _PROBE = """\
 import sys, marshal
 sources = marshal.loads(sys.stdin.buffer.read())
 codes = tuple(compile(text, name, 'exec') for name, text in sources)
-print('.'.join(map(str, sys.version_info[:3])), sys.base_prefix, marshal.dumps(codes).hex(), sep='\\n')
+programs = [marshal.dumps(codes[:2]).hex(), marshal.dumps(codes).hex()]
+print('.'.join(map(str, sys.version_info[:3])), sys.base_prefix, *programs, sep='\\n')
 """
 _OLDEST = (3, 8)
 
@@ -60,9 +85,16 @@ class GuestPython:
     program: bytes
     """The guest's program, compiled by this very interpreter and framed."""
 
+    zygote: bytes
+    """The same with the zygote's program."""
+
     def command(self, descriptor: int) -> list[str]:
         """Return the command line of a guest whose channel is that descriptor."""
         return [self.path, *FLAGS, "-c", BOOT, str(descriptor)]
+
+    def zygote_command(self, program: int, control: int) -> list[str]:
+        """Return the command line of a zygote that reads its program from the one descriptor and serves the other."""
+        return [self.path, *FLAGS, "-c", ZYGOTE_BOOT, str(program), str(control)]
 
 
 def find_python(explicit: str | None, *, drop: list[str]) -> GuestPython:
@@ -89,7 +121,8 @@ def _known_places() -> list[str]:
 
 def _probe(path: str, drop: list[str]) -> GuestPython | str:
     """Ask an interpreter for its facts, as the user that guests will be; return why not where it can't be used."""
-    sources = [(module.__name__, Path(str(module.__file__)).read_text()) for module in (plain, inside)]
+    files = (Path(str(plain.__file__)), Path(str(inside.__file__)), Path(str(inside.__file__)).with_name("zygote.py"))
+    sources = [(file.stem, file.read_text()) for file in files]
     try:
         done = subprocess.run(
             [*drop, path, *FLAGS, "-c", _PROBE],
@@ -104,7 +137,8 @@ def _probe(path: str, drop: list[str]) -> GuestPython | str:
         return (error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"])[-1]
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
-    version, prefix, program = done.stdout.decode().splitlines()
+    version, prefix, *programs = done.stdout.decode().splitlines()
     if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
         return f"it is Python {version}"
-    return GuestPython(path=path, version=version, prefix=prefix, program=pack_bytes(bytes.fromhex(program)))
+    program, zygote_program = (pack_bytes(bytes.fromhex(each)) for each in programs)
+    return GuestPython(path=path, version=version, prefix=prefix, program=program, zygote=zygote_program)

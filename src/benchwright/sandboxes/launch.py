@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import Limits
@@ -18,6 +18,10 @@ from benchwright.sandboxes.channel import Channel
 from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.outer import Spawned
+
+Role = Literal["solution", "check"]
+"""What a guest is for: untrusted code, or a task's own check."""
 
 _OPEN_FILES = 256
 _KILL_ALL = """\
@@ -35,8 +39,12 @@ for _ in range(500):
 class Launcher(Protocol):
     """Starts guests; whoever starts one ends it."""
 
-    async def start(self, limits: Limits) -> Guest:
+    async def start(self, limits: Limits, role: Role) -> Guest:
         """Return a guest that is ready for its first message; raise SandboxError where none can be had."""
+        ...
+
+    async def close(self) -> None:
+        """End what serves several guests."""
         ...
 
 
@@ -65,19 +73,25 @@ class ColdLauncher:
     as_others: bool
     """Whether guests get user ids of their own, because this process is root."""
 
-    async def start(self, limits: Limits) -> Guest:
+    async def start(self, limits: Limits, role: Role) -> Guest:  # noqa: ARG002 - all alike
         """Return a guest that is ready for its first message."""
         try:
             guest = self._spawn(limits)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
         try:
-            await guest.greet(self.python, self._rlimits(limits))
+            await guest.greet(
+                self.python.program,
+                resource_limits(limits, of_tree=self.groups is not None, count=self.limits_processes),
+            )
         except BaseException:
             guest.kill()
             await guest.end()
             raise
         return guest
+
+    async def close(self) -> None:
+        """Do nothing: each guest is on its own."""
 
     def _spawn(self, limits: Limits) -> Guest:
         with ExitStack() as undo:
@@ -92,7 +106,8 @@ class ColdLauncher:
             with filter_handed_over(self.wrapping) as given:
                 command = self.wrapping.command(inner, uid=uid, limits=limits, filter_descriptor=given)
                 process, outputs = _open(command, channel, folder, given)
-            return Guest(process, channel, Holdings(limits, outputs, group, undo.pop_all().close))
+            outer = Spawned(process, only_from_outside=self.wrapping.holds_processes)
+            return Guest(outer, channel, Holdings(limits, outputs, group, undo.pop_all().close))
 
     def _user(self, undo: ExitStack) -> int | None:
         if not self.as_others:
@@ -103,23 +118,23 @@ class ColdLauncher:
             undo.callback(_kill_all_of, identity.uid, self.python)
         return identity.uid
 
-    def _rlimits(self, limits: Limits) -> tuple[tuple[str, int], ...]:
-        """Return what the guest sets on itself before it sees any code: all there is without control groups."""
-        always = (
-            ("RLIMIT_CORE", 0),
-            ("RLIMIT_CPU", math.ceil(limits.cpu_s) + 1),
-            ("RLIMIT_FSIZE", limits.file_mb << 20),
-            ("RLIMIT_NOFILE", _OPEN_FILES),
-        )
-        if self.groups is not None:
-            return always
-        memory = (("RLIMIT_AS", limits.memory_mb << 20),)
-        return always + memory + ((("RLIMIT_NPROC", limits.processes),) if self.limits_processes else ())
-
     @property
     def limits_processes(self) -> bool:
         """Whether their number can be limited: the kernel counts by user, so not for a user who has others running."""
         return self.groups is not None or self.as_others or self.wrapping.holds_processes
+
+
+def resource_limits(limits: Limits, *, of_tree: bool, count: bool) -> tuple[tuple[str, int], ...]:
+    """Return what a guest sets on itself before it sees any code: all there is without control groups (`of_tree`)."""
+    always = (
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_CPU", math.ceil(limits.cpu_s) + 1),
+        ("RLIMIT_FSIZE", limits.file_mb << 20),
+        ("RLIMIT_NOFILE", _OPEN_FILES),
+    )
+    if of_tree:
+        return always
+    return (*always, ("RLIMIT_AS", limits.memory_mb << 20), *((("RLIMIT_NPROC", limits.processes),) if count else ()))
 
 
 def environment(folder: Path | None) -> dict[str, str]:

@@ -11,7 +11,7 @@ import shutil
 
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.task import FunctionTask
-from benchwright.sandboxes.backend import Backend, Description
+from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
@@ -72,5 +72,5 @@ _DESCRIPTION = Description(
 )
 
 
-def _wrapping(_: GuestPython) -> _PlainProcess:
-    return _PlainProcess()
+def _wrapping(_: GuestPython) -> Wrappings:
+    return Wrappings(_PlainProcess())

@@ -78,7 +78,7 @@ async def _round(
 ) -> _Round:
     crew = Crew()
     try:
-        await crew.gather(launcher, contest.limits, 2)
+        await crew.gather(launcher, contest.limits, ("solution", "solution"))
         held = [guest.hold_on(core.number) for guest in crew.guests]
         candidate, reference = (Solution(guest) for guest in crew.guests)
         await _load(contest, candidate, reference)

@@ -14,7 +14,11 @@ from benchwright.sandboxes.bubblewrap import Bubblewrap
 from benchwright.sandboxes.process import Process
 
 Run = Callable[..., Coroutine[None, None, Execution]]
-BACKENDS = {"bubblewrap": Bubblewrap, "process": Process}
+ISOLATING: dict[str, Callable[[], Sandbox]] = {
+    "bubblewrap, warm": lambda: Bubblewrap(warm=True),
+    "bubblewrap, cold": lambda: Bubblewrap(warm=False),
+}
+BACKENDS: dict[str, Callable[[], Sandbox]] = {**ISOLATING, "process": Process}
 
 
 @pytest.fixture(params=list(BACKENDS))
@@ -24,9 +28,9 @@ async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
     await made.close()
 
 
-@pytest.fixture
-async def bubblewrap() -> AsyncIterator[Sandbox]:
-    made = Bubblewrap()
+@pytest.fixture(params=list(ISOLATING))
+async def bubblewrap(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    made = ISOLATING[request.param]()
     yield made
     await made.close()
 

@@ -1,0 +1,147 @@
+"""Warm starts: guests that a zygote forks, each as alone as one that was started afresh, at a tenth of the cost.
+
+Covered, as by a cold start: user, mount, process, IPC and network spaces of its own for every solution, with an empty
+/tmp of limited size; no capabilities and no further user spaces; its own control group, joined before any code is
+there; limits and environment are the same. Guests can't reach the zygote, nor each other, and die with it.
+Not covered: the guests of one zygote share a user id of the host (so its quotas, such as for pipe buffers) and the
+layout of memory. A check, which is the task's own and trusted, keeps the zygote's process, IPC and network spaces.
+"""
+
+import asyncio
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from benchwright.errors import SandboxError
+from benchwright.records.execution import Limits
+from benchwright.sandboxes.cgroups import ControlGroups
+from benchwright.sandboxes.channel import Channel
+from benchwright.sandboxes.guest import Guest, Holdings
+from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.launch import Role, Wrapping, resource_limits
+from benchwright.sandboxes.nursery import Zygote, start_zygote
+
+FORKS = 5_000
+"""How many guests a zygote forks before a fresh one takes over."""
+
+
+@dataclass
+class _Home:
+    """The zygotes of one event loop."""
+
+    loop: asyncio.AbstractEventLoop
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    current: Zygote | None = None
+    retired: list[Zygote] = field(default_factory=list[Zygote])
+
+    @property
+    def zygotes(self) -> list[Zygote]:
+        return [*self.retired, *([self.current] if self.current else [])]
+
+
+class WarmLauncher:
+    """Forks every guest from a zygote, which it starts when it needs one and ends when it is closed."""
+
+    def __init__(
+        self, python: GuestPython, wrapping: Wrapping, groups: ControlGroups | None, *, as_others: bool
+    ) -> None:
+        self.python = python
+        self.groups = groups
+        self._wrapping = wrapping
+        self._as_others = as_others
+        self._home: _Home | None = None
+
+    async def start(self, limits: Limits, role: Role) -> Guest:
+        """Return a guest that is ready for its first message."""
+        zygote = await self._zygote()
+        try:
+            groups = self.groups if role == "solution" else None
+            guest = self._fork(zygote, limits, role, groups)
+        except OSError as error:
+            raise SandboxError(f"the sandbox can't start a process: {error}") from error
+        try:
+            await guest.greet(b"", resource_limits(limits, of_tree=groups is not None, count=True))
+        except BaseException:
+            guest.kill()
+            await guest.end()
+            raise
+        return guest
+
+    async def close(self) -> None:
+        """End all zygotes."""
+        home, self._home = self._home, None
+        if home is None:
+            return
+        if home.loop is asyncio.get_running_loop():
+            await asyncio.gather(*(zygote.close() for zygote in home.zygotes))
+        else:
+            _abandon(home)
+
+    async def _zygote(self) -> Zygote:
+        loop = asyncio.get_running_loop()
+        if self._home is None or self._home.loop is not loop:
+            if self._home is not None:
+                _abandon(self._home)
+            self._home = _Home(loop)
+        home = self._home
+        async with home.lock:
+            await _clear(home)
+            if home.current is None:
+                home.current = await start_zygote(self.python, self._wrapping, as_other=self._as_others)
+            return home.current
+
+    def _fork(self, zygote: Zygote, limits: Limits, role: Role, groups: ControlGroups | None) -> Guest:
+        with ExitStack() as undo:
+            group = groups.create(limits) if groups else None
+            if group is not None:
+                undo.callback(group.discard)
+            channel = Channel()
+            undo.callback(channel.close)
+            outputs = _Outputs(kept=role == "solution")
+            try:
+                descriptors = (channel.guest_descriptor, *outputs.theirs)
+                outer = zygote.fork(descriptors, size=limits.file_mb << 20, alone=role == "solution")
+            except BaseException:
+                outputs.close()
+                raise
+            finally:
+                channel.release_guest_end()
+                outputs.release_guest_ends()
+            return Guest(outer, channel, Holdings(limits, outputs.ours, group, undo.pop_all().close))
+
+
+class _Outputs:
+    """Pipes for stdout and stderr; what a check prints is read by nobody, so it goes nowhere."""
+
+    def __init__(self, *, kept: bool) -> None:
+        self.ours: tuple[int, ...] = ()
+        if kept:
+            out, err = os.pipe(), os.pipe()
+            self.ours, self.theirs = (out[0], err[0]), (out[1], err[1])
+        else:
+            self.theirs = (os.open(os.devnull, os.O_WRONLY), os.open(os.devnull, os.O_WRONLY))
+
+    def release_guest_ends(self) -> None:
+        """Close our copies of what the guest has now."""
+        for each in self.theirs:
+            os.close(each)
+
+    def close(self) -> None:
+        """Close ours."""
+        for each in self.ours:
+            os.close(each)
+
+
+async def _clear(home: _Home) -> None:
+    """Put away what is dead or has done its share."""
+    if home.current is not None and (not home.current.alive or home.current.forks >= FORKS):
+        home.retired.append(home.current)
+        home.current = None
+    for zygote in [each for each in home.retired if each.idle]:
+        home.retired.remove(zygote)
+        await zygote.close()
+
+
+def _abandon(home: _Home) -> None:
+    for zygote in home.zygotes:
+        zygote.abandon()
