@@ -1,5 +1,6 @@
 """READ FIRST: the contracts between the rooms. Rooms never import each other; actions hand one to another."""
 
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -49,6 +50,10 @@ class CallStore(Protocol):
 
     async def put(self, call: StoredCall) -> None:
         """Keep a paid answer; durable once this returns."""
+        ...
+
+    def claim(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Hold the sole right to buy the answer of a key, once nobody else does."""
         ...
 
     async def spend(self, cost_usd: float, *, reason: str) -> None:

@@ -62,11 +62,15 @@ class Gateway:
         if not self._model.paid:
             return await self._ask_offline(request)
         order = self._order(request)
-        for key in () if self._purchase.fresh else order.keys:
-            stored = await self._purchase.calls.get(key)
-            if stored is not None:
-                return Generated(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
-        return await self._buy(order)
+        if self._purchase.fresh:
+            return await self._buy(order)
+        # Another run may be buying the same answer: then this one waits for it.
+        async with self._purchase.calls.claim(order.keys[0]):
+            for key in order.keys:
+                stored = await self._purchase.calls.get(key)
+                if stored is not None:
+                    return Generated(stored.response, stored.cost_usd, key, cached=True, tries=stored.tries)
+            return await self._buy(order)
 
     def _order(self, request: ModelRequest) -> _Order:
         """Say what to send for a request, under which keys its answer may be stored, and what it can cost.

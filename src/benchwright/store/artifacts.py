@@ -49,6 +49,11 @@ class Artifacts:
                 "Make it writable, or choose another one."
             ) from error
 
+    @property
+    def folder(self) -> Path:
+        """The folder itself."""
+        return self._folder
+
     def run_folder(self, run_id: str) -> Path:
         """Folder of a run; it exists once something was written."""
         return self._folder / path_safe(run_id)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from threading import Lock
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, func, select
 
 from benchwright.records.call import ModelResponse, StoredCall
 from benchwright.records.plan import CallHistory
+from benchwright.store.claims import Claims
 from benchwright.store.database import Prepared, insertion, upsert
 from benchwright.store.packing import pack, storable, unpack
 from benchwright.store.tables import calls, purchases
@@ -63,9 +65,10 @@ class CallBook:
 class RunCalls:
     """The response cache as one run uses it: `contracts.CallStore`, with purchases on the run's account."""
 
-    def __init__(self, book: CallBook, run_id: str) -> None:
+    def __init__(self, book: CallBook, run_id: str, claims: Claims) -> None:
         self._book = book
         self._run_id = run_id
+        self._claims = claims
 
     async def get(self, key: str) -> StoredCall | None:
         """Return the stored call, or None."""
@@ -75,9 +78,17 @@ class RunCalls:
         """Keep a paid answer; durable once this returns."""
         await self._book.keep(self._run_id, call)
 
+    def claim(self, key: str) -> AbstractAsyncContextManager[None]:
+        """Hold the sole right to buy the answer of a key, once no other run does."""
+        return self._claims.hold(key)
+
     async def spend(self, cost_usd: float | None, reason: str) -> None:
         """Enter money that was, or may have been, spent without an answer; None: nobody knows how much."""
         await self._book.spend(self._run_id, cost_usd, reason)
+
+    def close(self) -> None:
+        """Give back all claims."""
+        self._claims.close()
 
 
 def known(connection: Connection, keys: Sequence[str]) -> set[str]:

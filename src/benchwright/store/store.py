@@ -21,6 +21,7 @@ from benchwright.store import attempts, calls, leaderboard, lease, proofs, runs,
 from benchwright.store import scores as judged_scores
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
+from benchwright.store.claims import Claims
 from benchwright.store.database import Engines, Prepared, connect, upsert
 from benchwright.store.schema import prepare
 from benchwright.store.writer import Job, Writer
@@ -40,6 +41,7 @@ class Store:
         self._outdate_scores = Prepared(judged_scores.OUTDATE, engines.writer)
         self._keep_score = Prepared(judged_scores.INSERT, engines.writer)
         self._book = CallBook(engines.reader, self._writer)
+        self._purchases: list[RunCalls] = []
 
     @classmethod
     def open(cls, url: str, *, artifacts: Path) -> "Store":
@@ -57,6 +59,8 @@ class Store:
         try:
             self._writer.close()
         finally:
+            for purchases in self._purchases:
+                purchases.close()
             self._book.close()
             self._engines.close()
 
@@ -112,7 +116,9 @@ class Store:
 
     def calls(self, run_id: str) -> RunCalls:
         """Return the response cache as a run uses it: what it buys goes on its account."""
-        return RunCalls(self._book, run_id)
+        purchases = RunCalls(self._book, run_id, Claims(self._artifacts.folder))
+        self._purchases.append(purchases)
+        return purchases
 
     async def get(self, key: str) -> StoredCall | None:
         """Return a stored call, or None."""

@@ -1,4 +1,6 @@
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -22,12 +24,18 @@ class MemoryCalls:
 
     kept: dict[str, StoredCall] = field(default_factory=dict[str, StoredCall])
     lost_usd: list[float] = field(default_factory=list[float])
+    claimed: dict[str, asyncio.Lock] = field(default_factory=dict[str, asyncio.Lock])
 
     async def get(self, key: str) -> StoredCall | None:
         return self.kept.get(key)
 
     async def put(self, call: StoredCall) -> None:
         self.kept[call.key] = call
+
+    @asynccontextmanager
+    async def claim(self, key: str) -> AsyncGenerator[None]:
+        async with self.claimed.setdefault(key, asyncio.Lock()):
+            yield
 
     async def spend(self, cost_usd: float, *, reason: str) -> None:
         assert reason
@@ -139,3 +147,12 @@ async def test_a_budget_stops_before_the_call_that_could_pass_it() -> None:
     with pytest.raises(BudgetExhausted):
         await setup.gateway(request("fixed"))
     assert setup.model.calls == 0
+
+
+async def test_two_runs_that_ask_the_same_at_once_pay_once():
+    calls = MemoryCalls()
+    first, second = set_up("slow", calls=calls), set_up("slow", calls=calls)
+    one, other = await asyncio.gather(first.gateway(request("slow")), second.gateway(request("slow")))
+    assert (one.cached, other.cached) == (False, True)
+    assert one.response == other.response
+    assert first.model.calls + second.model.calls == 1

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, event
 
 from benchwright.errors import BenchwrightError
 from benchwright.store.calls import CallBook, RunCalls
+from benchwright.store.claims import Claims
 from benchwright.store.database import connect
 from benchwright.store.schema import prepare
 from benchwright.store.store import Store
@@ -38,7 +39,7 @@ def _writer(folder: Path) -> Generator[tuple[Writer, RunCalls, list[None]]]:
         commits.append(None)
 
     event.listen(engines.writer, "commit", count)
-    yield writer, RunCalls(book, "alpha"), commits
+    yield writer, RunCalls(book, "alpha", Claims(folder)), commits
     writer.close()
     book.close()
     engines.close()
