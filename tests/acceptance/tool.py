@@ -48,7 +48,7 @@ class Tool:
         return Done(done.returncode, done.stdout, done.stderr)
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Start a command and leave it running."""
+        """Start a command, at the head of a process group, and leave it running."""
         return subprocess.Popen(
             [BENCHWRIGHT, *arguments],
             cwd=self.folder,
@@ -56,6 +56,7 @@ class Tool:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from benchwright.sandboxes.frames import BadFrame, pack_bytes
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
 from benchwright.sandboxes.launch import ColdLauncher, Launcher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.reaper import reap
 from benchwright.sandboxes.warm import WarmLauncher
 
 _TREE = "limits on the whole process tree"
@@ -114,6 +115,8 @@ class Backend:
             return self._state
 
     def _attempt(self) -> _Prepared | str:
+        groups = find_control_groups()
+        reap(groups)
         identity = claim_identity() if is_needed() else None
         uid = identity.uid if identity else None
         try:
@@ -125,7 +128,6 @@ class Backend:
                 identity.release()
         if fault:
             return fault
-        groups = find_control_groups()
         cold = ColdLauncher(python, wrappings.guest, groups, as_others=is_needed())
         tier = self._describe(cold)
         if wrappings.zygote is not None:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
 from benchwright.sandboxes.ledgers import Ledger, Version1, Version2, write_number
+from benchwright.sandboxes.owner import PREFIX, is_left_over, own_mark
 
-_PREFIX = "benchwright"
+_CONTROLLERS = ("memory", "pids", "cpuacct")
+"""What the first version needs, each in a hierarchy that may be its own."""
 _PAGE = 4096
 _REMOVAL_TRIES = 500
 _REMOVAL_PAUSE_S = 0.004
@@ -84,20 +87,8 @@ class Group:
         return True
 
     def _kill(self) -> None:
-        for pid in self._pids():
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-
-    def _pids(self) -> set[int]:
-        found: set[int] = set()
         for folder in self.folders:
-            try:
-                found.update(int(line) for line in (folder / "cgroup.procs").read_text().split())
-            except FileNotFoundError:
-                continue
-        return found
+            _kill_all_in(folder)
 
 
 class ControlGroups:
@@ -107,18 +98,20 @@ class ControlGroups:
         self._parents = parents
         self._ledger = ledger
         self._numbers = count()
+        self._mark = own_mark()
 
     def create(self, limits: Limits) -> Group:
         """Make a group with these limits."""
-        name = f"{_PREFIX}-{os.getpid()}-{id(self):x}-{next(self._numbers)}"
+        name = f"{PREFIX}{self._mark}-{id(self):x}-{next(self._numbers)}"
         return Group(tuple(parent / name for parent in self._parents), self._ledger, limits)
 
     def sweep(self) -> None:
-        """Remove the empty groups that killed runs left behind."""
-        for parent in self._parents:
-            for folder in parent.glob(f"{_PREFIX}-*-*"):
-                if not Path("/proc", folder.name.split("-")[1]).exists():
-                    _remove_if_empty(folder)
+        """Remove the groups that killed runs left behind, wherever they were started, with whatever runs in them."""
+        for root in {_root_of(parent) for parent in self._parents}:
+            # A walk, unlike a glob, takes it well that others remove their groups meanwhile.
+            for place, names, _ in os.walk(root, topdown=False):
+                for name in filter(is_left_over, names):
+                    _remove_with_all(Path(place, name))
 
 
 def find_control_groups() -> ControlGroups | None:
@@ -128,27 +121,34 @@ def find_control_groups() -> ControlGroups | None:
     for propose in (_second, _first):
         for groups in propose(mounts, own):
             if _works(groups):
-                groups.sweep()
                 return groups
     return None
 
 
 def _first(mounts: str, own: str) -> list[ControlGroups]:
-    parents = [
+    found = _first_folders(mounts, own)
+    return [ControlGroups(found, Version1())] if len(found) == len(_CONTROLLERS) else []
+
+
+def _first_folders(mounts: str, own: str) -> tuple[Path, ...]:
+    folders = [
         _own_folder(mounts, own, kind="cgroup", has=lambda names, wanted=name: wanted in names.split(","), line=name)
-        for name in ("memory", "pids", "cpuacct")
+        for name in _CONTROLLERS
     ]
-    found = tuple(parent for parent in parents if parent is not None)
-    return [ControlGroups(found, Version1())] if len(found) == len(parents) else []
+    return tuple(folder for folder in folders if folder is not None)
 
 
 def _second(mounts: str, own: str) -> list[ControlGroups]:
-    folder = _own_folder(mounts, own, kind="cgroup2", has=lambda _: True, line="")
+    folder = _second_folder(mounts, own)
     if folder is None:
         return []
     return [
         ControlGroups((each,), Version2()) for each in (folder, *folder.parents) if (each / "cgroup.procs").exists()
     ]
+
+
+def _second_folder(mounts: str, own: str) -> Path | None:
+    return _own_folder(mounts, own, kind="cgroup2", has=lambda _: True, line="")
 
 
 def _own_folder(mounts: str, own: str, *, kind: str, has: Callable[[str], bool], line: str) -> Path | None:
@@ -182,6 +182,46 @@ def _works(groups: ControlGroups) -> bool:
         sleeper.wait()
         group.discard()
     return works
+
+
+def groups_of(pid: int) -> tuple[tuple[Path, ...], Ledger] | None:
+    """Return the groups that a process was put into by someone else; None where they can't be read here."""
+    mounts = Path("/proc/self/mountinfo").read_text()
+    own = Path(f"/proc/{pid}/cgroup").read_text()
+    first, second = _first_folders(mounts, own), _second_folder(mounts, own)
+    if len(first) == len(_CONTROLLERS) and all((folder / "cgroup.procs").exists() for folder in first):
+        return first, Version1()
+    if second is not None and (second / "memory.max").exists():
+        return (second,), Version2()
+    return None
+
+
+def _root_of(folder: Path) -> Path:
+    """Return the top of a hierarchy."""
+    return next(reversed([each for each in (folder, *folder.parents) if (each / "cgroup.procs").exists()]), folder)
+
+
+def _kill_all_in(folder: Path) -> None:
+    try:
+        pids = [int(line) for line in (folder / "cgroup.procs").read_text().split()]
+    except OSError:
+        return
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+
+
+def _remove_with_all(folder: Path) -> None:
+    for _ in range(_REMOVAL_TRIES):
+        try:
+            folder.rmdir()
+        except FileNotFoundError:
+            return
+        except OSError:
+            _kill_all_in(folder)
+            time.sleep(_REMOVAL_PAUSE_S)
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -28,14 +28,21 @@ class Identity:
 def claim_identity() -> Identity:
     """Return an id to hold until it is released."""
     for uid in range(FIRST_ID, LAST_ID + 1):
-        lock = socket.socket(socket.AF_UNIX)
-        try:
-            lock.bind(f"\0benchwright-uid-{uid}")
-        except OSError:
-            lock.close()
-            continue
-        return Identity(uid, lock)
+        identity = claim_this_identity(uid)
+        if identity is not None:
+            return identity
     raise SandboxError(f"all user ids from {FIRST_ID} to {LAST_ID} are in use by other guests; run fewer at once")
+
+
+def claim_this_identity(uid: int) -> Identity | None:
+    """Return that id, or None where another guest holds it."""
+    lock = socket.socket(socket.AF_UNIX)
+    try:
+        lock.bind(f"\0benchwright-uid-{uid}")
+    except OSError:
+        lock.close()
+        return None
+    return Identity(uid, lock)
 
 
 def is_needed() -> bool:

@@ -19,6 +19,7 @@ from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.outer import Spawned
+from benchwright.sandboxes.owner import PREFIX, own_mark
 
 Role = Literal["solution", "check"]
 """What a guest is for: untrusted code, or a task's own check."""
@@ -186,7 +187,7 @@ def _open(
 
 
 def _private_folder(uid: int | None, undo: ExitStack) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="benchwright-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-"))
     undo.callback(shutil.rmtree, folder, ignore_errors=True)
     if uid is not None:
         os.chown(folder, uid, uid)

@@ -2,7 +2,8 @@
 
 Covered: making namespaces and mounts, tracing and reading other processes, kernel keys, BPF, performance counters,
 io_uring, userfaultfd, loading modules and kernels, file handles, clocks, host names, swap and quotas; sockets of every
-family but Unix; system calls of another architecture than the machine's, which end the program.
+family but Unix; outliving the parent by taking back that its death is deadly; system calls of another architecture
+than the machine's, which end the program.
 Not covered: everything else, such as files, memory and signals: namespaces and limits see to those.
 
 The list follows what container engines refuse by default (Docker, profiles/seccomp/default.json: what needs a
@@ -26,6 +27,8 @@ _X32 = 0x40000000
 _NEW_NAMESPACES = 0x7E020000
 """CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET (linux/sched.h)."""
 _AF_UNIX = 1
+_SET_PARENT_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG (linux/prctl.h)."""
 
 REFUSED: dict[str, tuple[int, int]] = {
     "acct": (163, 89),
@@ -96,12 +99,13 @@ class _Machine:
     clone3: int
     socket: int
     socketpair: int
+    prctl: int
     more: tuple[int, ...] = ()
 
 
 _MACHINES = {
-    "x86_64": _Machine(0, 0xC000003E, clone=56, clone3=435, socket=41, socketpair=53, more=_ONLY_X86_64),
-    "aarch64": _Machine(1, 0xC00000B7, clone=220, clone3=435, socket=198, socketpair=199),
+    "x86_64": _Machine(0, 0xC000003E, clone=56, clone3=435, socket=41, socketpair=53, prctl=157, more=_ONLY_X86_64),
+    "aarch64": _Machine(1, 0xC00000B7, clone=220, clone3=435, socket=198, socketpair=199, prctl=167),
 }
 
 
@@ -123,6 +127,7 @@ def filter_program(machine: str | None = None) -> bytes:
             _argument(facts.clone, _when(_ANY_BIT, _NEW_NAMESPACES, _refuse(errno.EPERM))),
             _argument(facts.socket, _unless(_EQUAL, _AF_UNIX, _refuse(errno.EPERM))),
             _argument(facts.socketpair, _unless(_EQUAL, _AF_UNIX, _refuse(errno.EPERM))),
+            _argument(facts.prctl, _when(_EQUAL, _SET_PARENT_DEATH_SIGNAL, _refuse(errno.EPERM))),
             _step(_RETURN, _ALLOW),
         )
     )

@@ -70,5 +70,12 @@ def test_only_unix_sockets_pass(machine: str):
         assert all(verdict(program, number, audit, family) == ERROR | errno.EPERM for family in (0, 2, 10, 16, 38, 40))
 
 
+def test_what_dies_with_its_parent_can_not_take_that_back(machine: str):
+    program, audit = filter_program(machine), ARCHITECTURES[machine]
+    prctl = {"x86_64": 157, "aarch64": 167}[machine]
+    assert verdict(program, prctl, audit, 1) == ERROR | errno.EPERM
+    assert verdict(program, prctl, audit, 2) == ALLOW
+
+
 def test_an_unknown_machine_has_no_filter():
     assert filter_program("riscv64") == b""

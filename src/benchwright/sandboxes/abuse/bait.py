@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from benchwright.sandboxes.owner import PREFIX, own_mark
+
 VARIABLE = "BENCHWRIGHT_ABUSE_SECRET"
 """The environment variable that stands for a key of the host."""
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -49,7 +51,7 @@ class Bait:
 
     def __enter__(self) -> Self:
         with ExitStack() as undo:
-            self.folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix="benchwright-bait-")))
+            self.folder = Path(undo.enter_context(tempfile.TemporaryDirectory(prefix=f"{PREFIX}{own_mark()}-bait-")))
             self.folder.chmod(0o755)
             self.open_folder.mkdir()
             self.open_folder.chmod(0o777)  # as inviting as can be: only the sandbox keeps the program out

@@ -1,0 +1,42 @@
+"""Removes what killed processes of Benchwright left behind: whoever gets a sandbox ready clears away first.
+
+Covered: control groups with whatever runs in them; guests that outlived their owner, told by their user id or by the
+folder they were given; private folders. What is a dead process's carries its mark (`owner`).
+Not covered: without control groups and root, a guest of `process` that left its session and its environment.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from benchwright.sandboxes.cgroups import ControlGroups
+from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, is_needed
+from benchwright.sandboxes.orphans import kill_guests_of_the_dead, kill_unheld_guests
+from benchwright.sandboxes.owner import PREFIX, is_left_over
+
+
+def reap(groups: ControlGroups | None) -> None:
+    """Remove what the dead left behind."""
+    if groups is not None:
+        groups.sweep()
+    if is_needed():
+        kill_unheld_guests()
+    else:
+        kill_guests_of_the_dead()
+    for folder in _left_folders():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _left_folders() -> list[Path]:
+    places = Path(tempfile.gettempdir()).glob(f"{PREFIX}*")
+    return [place for place in places if is_left_over(place.name) and _is_ours(place)]
+
+
+def _is_ours(place: Path) -> bool:
+    """Say whether we made it: the folder for temporary files is everyone's, and anyone can choose a name."""
+    try:
+        facts = place.lstat()
+    except FileNotFoundError:
+        return False
+    return facts.st_uid == os.geteuid() or (is_needed() and FIRST_ID <= facts.st_uid <= LAST_ID)
