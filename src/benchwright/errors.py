@@ -4,6 +4,8 @@ BenchwrightError
 ├── UserMistake              the person asked for something that can't be done; exit code 2
 │   ├── UnknownName          no suite, model, run … of that name; lists the known ones
 │   ├── BadInput             a file or value is malformed; names file, line and field where known
+│   ├── EditConflict         somebody else changed it first; load it again
+│   ├── RunBusy              a process works on the run
 │   ├── MissingKey           a provider needs a key that is not in the environment
 │   └── MissingTool          a program this machine lacks; names the command that installs it
 ├── ProviderError            a model provider did not do its part
@@ -60,6 +62,14 @@ class UnknownName(UserMistake):
 
 class BadInput(UserMistake):
     """A file, line or value that does not fit its form."""
+
+
+class EditConflict(UserMistake):
+    """An edit was made from a version that is no longer the newest."""
+
+
+class RunBusy(UserMistake):
+    """A process works on the run."""
 
 
 class MissingKey(UserMistake):

@@ -58,6 +58,17 @@ class Artifacts:
         """Folder of a run; it exists once something was written."""
         return self._folder / path_safe(run_id)
 
+    def names(self, attempt: Attempt) -> tuple[str, tuple[str, ...]]:
+        """Return the name of an attempt's folder, and those of the files in it, sorted; none where it is gone."""
+        name = attempt_folder(attempt.task_id, attempt.candidate, attempt.sample)
+        folder = self.run_folder(attempt.run_id) / name
+        return name, tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+    def remove_run(self, run_id: str) -> None:
+        """Remove a run's folder, if there is one."""
+        shutil.rmtree(self.run_folder(run_id), ignore_errors=True)
+        self._known.discard(os.fspath(self.run_folder(run_id)))
+
     def write_attempt(self, attempt: Attempt) -> None:
         """Write an attempt's files; the folder appears whole, and replaces the one from an earlier try."""
         texts = _texts(attempt)

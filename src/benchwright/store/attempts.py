@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, select,
 from benchwright.errors import UnknownName
 from benchwright.records.attempt import Attempt, Outcome
 from benchwright.records.score import Score
-from benchwright.store import scores
+from benchwright.store import changes, scores
 from benchwright.store.packing import moment, pack, seconds, unpack
 from benchwright.store.tables import attempts
 
@@ -65,7 +65,10 @@ def retire(connection: Connection, run_id: str, keys: Collection[str]) -> int:
         .where(attempts.c.run_id == run_id, attempts.c.key == bindparam("retired"), attempts.c.current)
         .values(current=False)
     )
-    return connection.execute(statement, [{"retired": key} for key in keys]).rowcount
+    counted = connection.execute(statement, [{"retired": key} for key in keys]).rowcount
+    if counted:
+        changes.note(connection, "attempts_retired", run_id)
+    return counted
 
 
 def stream(reader: Engine, run_id: str, *, current_only: bool) -> Iterator[Attempt]:

@@ -11,10 +11,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from benchwright.errors import BadInput, BenchwrightError
+from benchwright.errors import BadInput, BenchwrightError, MissingTool
 
 BUSY_TIMEOUT_MS = 30_000
 """How long a write waits for another process's transaction."""
+
+
+_WRITING = 0x62656E6368
+"""Number of the lock that whoever writes to a PostgreSQL database holds."""
 
 
 class Engines(NamedTuple):
@@ -105,11 +109,25 @@ def _address(url: str) -> URL:
 
 
 def _connect_server(address: URL) -> Engines:
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
     try:
-        return Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))
-    except (ArgumentError, ModuleNotFoundError) as error:
-        backend = address.drivername
-        raise BadInput(f"there is no driver for {backend} here; sqlite:///benchwright.db works everywhere") from error
+        engines = Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))
+    except ModuleNotFoundError as error:
+        if error.name == "psycopg":
+            raise MissingTool("PostgreSQL needs a driver: pip install 'benchwright[postgresql]'") from error
+        raise _no_driver(address) from error
+    except ArgumentError as error:
+        raise _no_driver(address) from error
+    event.listen(engines.writer, "begin", _begin_writing_alone)
+    return engines
+
+
+def _no_driver(address: URL) -> BadInput:
+    return BadInput(
+        f"there is no driver for {address.drivername} here; sqlite:///benchwright.db works everywhere, "
+        "postgresql+psycopg://… where a server is"
+    )
 
 
 def _make_folder(address: URL) -> None:
@@ -127,6 +145,11 @@ def _prepare_sqlite(connection: SqliteConnection, _entry: ConnectionPoolEntry) -
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin_writing_alone(connection: Connection) -> None:
+    """Take the database's one right to write, as SQLite has it: nothing can deadlock, and commits are in order."""
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 
 
 def _begin_writing(connection: Connection) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchwright.errors import BadInput
+from benchwright.errors import BadInput, RunBusy
 
 _NAME = ".lease"
 
 
 @contextmanager
 def hold(folder: Path, run_id: str) -> Generator[None]:
-    """Hold a run for the length of the block; raise BadInput where another process does."""
+    """Hold a run for the length of the block; raise RunBusy where another process does."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -21,7 +21,7 @@ def hold(folder: Path, run_id: str) -> Generator[None]:
         raise BadInput(f"the run's folder {folder} can't be written: {error.strerror}; make it writable") from error
     try:
         if not _lock(file):
-            raise BadInput(f"run {run_id} is under way in another process; wait for it, or stop it first")
+            raise RunBusy(f"run {run_id} is under way in another process; wait for it, or stop it first")
         yield
     finally:
         os.close(file)

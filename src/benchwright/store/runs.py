@@ -1,13 +1,15 @@
 """Runs in the database."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Column, Connection, Select, insert, select, update
 
 from benchwright.errors import UnknownName
 from benchwright.records.run import Run, RunStatus
+from benchwright.store import changes
 from benchwright.store.packing import seconds
-from benchwright.store.tables import runs
+from benchwright.store.tables import run_edits, runs
 
 _SHOWN = 10
 """Ids that a message about an unknown run lists."""
@@ -16,6 +18,7 @@ _SHOWN = 10
 def create(connection: Connection, run: Run) -> None:
     """Keep a new run."""
     connection.execute(insert(runs), {"id": run.id, **_columns(run)})
+    changes.note(connection, "run_created", run.id)
 
 
 def replace(connection: Connection, run: Run) -> None:
@@ -23,6 +26,7 @@ def replace(connection: Connection, run: Run) -> None:
     found = connection.execute(update(runs).where(runs.c.id == run.id).values(_columns(run)))
     if not found.rowcount:
         raise _unknown(connection, run.id)
+    changes.note(connection, "run_changed", run.id)
 
 
 def finish(connection: Connection, run_id: str, status: RunStatus, note: str) -> None:
@@ -35,17 +39,19 @@ def finish(connection: Connection, run_id: str, status: RunStatus, note: str) ->
 
 
 def find(connection: Connection, name: str) -> Run:
-    """Return the run of that id, of that unique beginning of an id, or the `latest`."""
-    exact = connection.execute(select(runs.c.record).where(runs.c.id == name)).scalar()
+    """Return the run of that id, of that unique beginning of an id, or the `latest`; deleted ones are unknown."""
+    exact = connection.execute(_all(runs.c.record, run_edits.c.deleted_at).where(runs.c.id == name)).first()
+    if exact is not None and exact.deleted_at is not None:
+        raise _unknown(connection, name, "It is deleted; restore it first.")
     if exact is not None:
-        return Run.model_validate_json(exact)
+        return Run.model_validate_json(exact.record)
     if name == "latest":
         found = newest(connection, limit=1)
         if found:
             return found[0]
         raise _unknown(connection, name)
     similar = connection.execute(
-        select(runs.c.id, runs.c.record).where(runs.c.id.startswith(name, autoescape=True)).limit(_SHOWN)
+        _present(runs.c.id, runs.c.record).where(runs.c.id.startswith(name, autoescape=True)).limit(_SHOWN)
     ).all()
     if not name or not similar:
         raise _unknown(connection, name)
@@ -55,9 +61,15 @@ def find(connection: Connection, name: str) -> Run:
 
 
 def newest(connection: Connection, *, limit: int) -> list[Run]:
-    """Return runs, the newest first."""
-    found = connection.execute(select(runs.c.record).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit))
-    return [Run.model_validate_json(record) for record in found.scalars()]
+    """Return runs, the newest first, deleted ones left out."""
+    query = _present(runs.c.record).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
+    return [Run.model_validate_json(record) for record in connection.execute(query).scalars()]
+
+
+def _present(*columns: Column[Any]) -> Select[Any]:
+    return (
+        select(*columns).outerjoin(run_edits, run_edits.c.run_id == runs.c.id).where(run_edits.c.deleted_at.is_(None))
+    )
 
 
 def _columns(run: Run) -> dict[str, object]:
@@ -69,6 +81,6 @@ def _columns(run: Run) -> dict[str, object]:
     }
 
 
-def _unknown(connection: Connection, name: str) -> UnknownName:
-    recent = connection.execute(select(runs.c.id).order_by(runs.c.created_at.desc()).limit(_SHOWN)).scalars()
-    return UnknownName("run", name, list(recent), "`latest` is the newest.")
+def _unknown(connection: Connection, name: str, hint: str = "`latest` is the newest.") -> UnknownName:
+    recent = connection.execute(_present(runs.c.id).order_by(runs.c.created_at.desc()).limit(_SHOWN)).scalars()
+    return UnknownName("run", name, list(recent), hint)

@@ -11,6 +11,7 @@ from benchwright.errors import UnknownName
 from benchwright.records.attempt import Outcome
 from benchwright.records.digest import canonical_json
 from benchwright.records.score import Score
+from benchwright.store import changes
 from benchwright.store.database import insertion
 from benchwright.store.packing import storable
 from benchwright.store.tables import attempts, scores
@@ -60,6 +61,8 @@ def replace(
     verdict = update(attempts).where(attempts.c.id == attempt_id).values(overall=overall, outcome=outcome.value)
     if not connection.execute(verdict).rowcount:
         raise UnknownName("attempt", attempt_id, [], "Only a stored attempt can be scored again.")
+    run_id = connection.execute(select(attempts.c.run_id).where(attempts.c.id == attempt_id)).scalar_one()
+    changes.note(connection, "attempt_rescored", run_id, attempt_id)
 
 
 def _identity(score: Score) -> tuple[object, ...]:

@@ -5,19 +5,45 @@ Writes go through one thread that groups them; reads see what is durable, so `fl
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from benchwright.records.absence import Absence
+from benchwright.records.analytics import Cell
 from benchwright.records.attempt import Attempt, Outcome
+from benchwright.records.attempt_row import AttemptQuery, AttemptRow
 from benchwright.records.call import StoredCall
+from benchwright.records.comparison import Contender, TaskCount
+from benchwright.records.feed import Feed
+from benchwright.records.page import Page
 from benchwright.records.plan import CallHistory
 from benchwright.records.run import Proof, Run, RunStatus
+from benchwright.records.run_row import RunEdit, RunQuery, RunRow
 from benchwright.records.score import Score
+from benchwright.records.spending import Spending
+from benchwright.records.suite_row import SuiteRow, TaskQuery, TaskRow
 from benchwright.records.summary import RunSummary, Tally
-from benchwright.store import attempts, calls, leaderboard, lease, proofs, runs, tables, tallies
+from benchwright.store import (
+    absences,
+    analytics,
+    attempt_rows,
+    attempts,
+    calls,
+    changes,
+    contenders,
+    lease,
+    proofs,
+    purge,
+    run_rows,
+    runs,
+    seen,
+    spending,
+    tables,
+)
 from benchwright.store import scores as judged_scores
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
@@ -40,6 +66,7 @@ class Store:
         self._keep_attempt = Prepared(attempt, engines.writer)
         self._outdate_scores = Prepared(judged_scores.OUTDATE, engines.writer)
         self._keep_score = Prepared(judged_scores.INSERT, engines.writer)
+        self._tell = Prepared(changes.INSERT, engines.writer)
         self._book = CallBook(engines.reader, self._writer)
         self._purchases: list[RunCalls] = []
 
@@ -91,6 +118,7 @@ class Store:
             (self._keep_attempt, (attempts.row(attempt),)),
             (self._outdate_scores, ({"judged": attempt.id},)),
             (self._keep_score, rows),
+            (self._tell, (changes.row("attempt_finished", attempt.run_id, attempt.id),)),
         )
         await self._writer.add(Job(attempt.id, statements, files=partial(self._artifacts.write_attempt, attempt)))
 
@@ -157,12 +185,90 @@ class Store:
         self._write(partial(judged_scores.replace, attempt_id=attempt_id, new=scores, overall=overall, outcome=outcome))
 
     def tallies(self, run_id: str) -> list[Tally]:
-        """Return the counts of each of a run's candidates."""
-        return self._read(lambda connection: tallies.of_run(connection, runs.find(connection, run_id)))
+        """Return the counts of each of a run's candidates, in the run's order."""
+        return [cell.tally for cell in self.run_cells(run_id) if cell.difficulty is None and cell.language is None]
 
     def leaderboard(self, suite: str | None) -> list[tuple[str, Tally]]:
         """Return suite and counts of each candidate over all runs; None: of all suites."""
-        return self._read(partial(leaderboard.leaderboard, suite=suite))
+        suites = self.suites() if suite is None else [suite]
+        cells = [cell for name in suites for cell in self.suite_cells(name)]
+        return [(cell.suite, cell.tally) for cell in cells if cell.difficulty is None and cell.language is None]
+
+    def run_cells(self, run_id: str) -> list[Cell]:
+        """Return a run's figures by candidate, difficulty and language, with the sums over each."""
+        return self._read(lambda connection: analytics.of_run(connection, runs.find(connection, run_id)))
+
+    def suite_cells(self, suite: str) -> list[Cell]:
+        """Return the figures of a suite's leaderboard by candidate, difficulty and language, with sums over each."""
+        return self._read(partial(analytics.of_suite, suite=suite))
+
+    def suites(self) -> list[str]:
+        """Return the names of the suites that there are runs of."""
+        return self._read(analytics.suites)
+
+    def suite_rows(self) -> list[SuiteRow]:
+        """Return the suites that runs were made of, by name."""
+        return self._read(seen.suite_rows)
+
+    def task_rows(self, suite: str, query: TaskQuery) -> Page[TaskRow]:
+        """Return a page of a suite's tasks, as runs have seen them."""
+        return self._read(partial(seen.task_rows, suite=suite, query=query))
+
+    def task_counts(self, contender: Contender) -> tuple[TaskCount, ...]:
+        """Return a contender's results by task."""
+        return self._read(partial(contenders.task_counts, contender=contender))
+
+    def absences(self, suite: str) -> list[Absence]:
+        """Return who took part in runs of a suite and is not on its leaderboard, and why."""
+        return self._read(partial(absences.absences, suite=suite))
+
+    def run_rows(self, query: RunQuery) -> Page[RunRow]:
+        """Return a page of runs."""
+        return self._read(partial(run_rows.page, query=query))
+
+    def run_row(self, run_id: str) -> RunRow:
+        """Return a run's row, deleted or not."""
+        return self._read(partial(run_rows.one, run_id=run_id))
+
+    def edit_run(self, run_id: str, change: RunEdit, *, version: int | None = None) -> RunRow:
+        """Change a run's name, notes or tags; raise EditConflict where its version is another one."""
+        return self._write(partial(run_rows.edit, run_id=run_id, change=change, version=version))
+
+    def delete_run(self, run_id: str, *, version: int | None = None) -> RunRow:
+        """Take a run out of lists and figures until it is restored; raise RunBusy where a process works on it."""
+        with self.hold_run(run_id):
+            return self._write(partial(run_rows.delete, run_id=run_id, version=version))
+
+    def restore_run(self, run_id: str, *, version: int | None = None) -> RunRow:
+        """Undo a deletion."""
+        return self._write(partial(run_rows.restore, run_id=run_id, version=version))
+
+    def purge_runs(self, *, deleted_before: datetime) -> tuple[str, ...]:
+        """Remove for ever the runs that were deleted before a moment, with their files; return their ids."""
+        gone = self._write(partial(purge.purge, deleted_before=deleted_before))
+        for run_id in gone:
+            self._artifacts.remove_run(run_id)
+        return gone
+
+    def attempt_rows(self, run_id: str, query: AttemptQuery) -> Page[AttemptRow]:
+        """Return a page of a run's attempts that count."""
+        return self._read(partial(attempt_rows.page, run_id=run_id, query=query))
+
+    def artifact_names(self, attempt: Attempt) -> tuple[str, tuple[str, ...]]:
+        """Return the name of an attempt's folder, and those of the files in it."""
+        return self._artifacts.names(attempt)
+
+    def feed(self, since: int, *, limit: int = 500) -> Feed:
+        """Return what happened after a number, over all runs and whoever made it happen."""
+        return self._read(partial(changes.feed, since=since, limit=limit))
+
+    def last_change(self) -> int:
+        """Return the number of the newest change; 0 where there is none."""
+        return self._read(changes.last)
+
+    def spending(self, now: datetime) -> Spending:
+        """Return what was paid on the day, in the month and in all the time before a moment, by UTC."""
+        return self._read(partial(spending.spending, now=now))
 
     def run_folder(self, run_id: str) -> Path:
         """Folder of a run's artifacts; it exists once something was written."""

@@ -4,6 +4,7 @@ Times are seconds since 1970 in UTC; digests and ids are text. `current` marks w
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Double,
@@ -28,6 +29,27 @@ runs = Table(
     Column("created_at", Double, nullable=False),
     Column("record", Text, nullable=False),  # the whole Run as JSON; the other columns are for lists
     Index("runs_by_age", "created_at"),
+)
+
+run_edits = Table(
+    "run_edits",
+    metadata,
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),  # a run without a row was never edited
+    Column("name", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("tags", Text, nullable=False),  # a JSON list
+    Column("version", Integer, nullable=False),  # rises with every edit; a run that was never edited has version 1
+    Column("deleted_at", Double),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("at", Double, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("run_id", Text, nullable=False),  # no foreign key: that a run was purged is a change too
+    Column("attempt_id", Text, nullable=False),  # empty: the change is about the run
 )
 
 attempts = Table(

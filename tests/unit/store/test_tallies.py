@@ -3,8 +3,8 @@ import pytest
 from benchwright.errors import Blame
 from benchwright.records.attempt import Attempt, ErrorNote, Outcome
 from benchwright.records.summary import SolvedCount
+from benchwright.store.latencies import quantile
 from benchwright.store.store import Store
-from benchwright.store.tallies import quantile
 from tests.unit.store import made
 
 

@@ -1,0 +1,23 @@
+"""Removes deleted runs for ever. What was bought for them stays: answers can serve other runs, money stays spent."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select
+
+from benchwright.store import changes
+from benchwright.store.packing import seconds
+from benchwright.store.tables import attempts, run_edits, runs, scores
+
+
+def purge(connection: Connection, deleted_before: datetime) -> tuple[str, ...]:
+    """Remove the runs that were deleted before a moment; return their ids."""
+    old = select(run_edits.c.run_id).where(run_edits.c.deleted_at < seconds(deleted_before))
+    ids = tuple(connection.execute(old.order_by(run_edits.c.run_id)).scalars())
+    for run_id in ids:
+        theirs = select(attempts.c.id).where(attempts.c.run_id == run_id)
+        connection.execute(delete(scores).where(scores.c.attempt_id.in_(theirs)))
+        connection.execute(delete(attempts).where(attempts.c.run_id == run_id))
+        connection.execute(delete(run_edits).where(run_edits.c.run_id == run_id))
+        connection.execute(delete(runs).where(runs.c.id == run_id))
+        changes.note(connection, "run_purged", run_id)
+    return ids
