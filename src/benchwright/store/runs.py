@@ -67,9 +67,11 @@ def newest(connection: Connection, *, limit: int) -> list[Run]:
 
 
 def _present(*columns: Column[Any]) -> Select[Any]:
-    return (
-        select(*columns).outerjoin(run_edits, run_edits.c.run_id == runs.c.id).where(run_edits.c.deleted_at.is_(None))
-    )
+    return _all(*columns).where(run_edits.c.deleted_at.is_(None))
+
+
+def _all(*columns: Column[Any]) -> Select[Any]:
+    return select(*columns).outerjoin(run_edits, run_edits.c.run_id == runs.c.id)
 
 
 def _columns(run: Run) -> dict[str, object]:
