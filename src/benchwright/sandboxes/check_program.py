@@ -4,13 +4,16 @@ So the solution never sees the check, and the verdict comes on a channel that th
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from benchwright.errors import TaskError
 from benchwright.records.execution import CaseResult, LimitName
 from benchwright.records.plain import NotPlain, decode
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.sandboxes.cases import Findings
+from benchwright.sandboxes.check_table import Asked, Steps, Table
 from benchwright.sandboxes.frames import Message
+from benchwright.sandboxes.inside import describe, rebuilt
 from benchwright.sandboxes.pair import Pair
 from benchwright.sandboxes.solution import Lost, Raised, Reply, Returned, Solution, Unusable
 
@@ -45,6 +48,36 @@ async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, ch
     return _verdict(task, message, limit)
 
 
+async def judge_table(table: Table, *, pair: Pair) -> Findings:
+    """Carry out a check that is nothing but a table; the findings are those that `judge_check` would come to."""
+    limit: LimitName | None = None
+    steps = table.begin(None)
+    asked = _next(table, steps, None)
+    while isinstance(asked, tuple):
+        reply = (await pair.call(*asked)).reply
+        if isinstance(reply, Unusable | Lost):
+            return _stopped(reply)
+        if isinstance(reply, Raised):
+            limit = limit or reply.limit
+        asked = _next(table, steps, reply)
+    return Findings((_one(passed=not asked, error=asked),), limit if asked else None)
+
+
+def _next(table: Table, steps: Steps, reply: Returned | Raised | None) -> Asked | str:
+    """Return the next call; else why the check fails, which is nothing where it passes."""
+    try:
+        if reply is None:
+            return next(steps)
+        kind, first, second = _passed_on(reply)
+        return steps.send(first) if kind == "value" else steps.throw(rebuilt(first, second))
+    except StopIteration:
+        return ""
+    except (KeyboardInterrupt, SystemExit):  # never the solution's: see _CONTROL_FLOW
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever the solution raised, the check fails of it
+        return str(describe(error, table.source)["text"])
+
+
 async def judge_in_process(task: FunctionTask, check: CheckProgram, code: str, *, guest: Solution) -> Findings:
     """Run check and solution in one process: for tasks whose values can't be passed, and only as strong as that."""
     message = await guest.ask("check", check.setup, code, check.source, task.entry_point)
@@ -66,7 +99,7 @@ def _call(task: FunctionTask, message: Message) -> tuple[list[object], dict[str,
         raise TaskError(f"task {task.id}: its check makes a call that can't be read: {error}") from error
 
 
-def _passed_on(reply: Reply) -> tuple[str, object, object]:
+def _passed_on(reply: Reply) -> tuple[str, Any, Any]:
     match reply:
         case Returned(value):
             return "value", value, None

@@ -9,7 +9,8 @@ from benchwright.records.execution import CaseResult, Execution, LimitName, Limi
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.sandboxes.attribution import attributed
 from benchwright.sandboxes.cases import Findings, judge_cases, not_run
-from benchwright.sandboxes.check_program import judge_check, judge_in_process
+from benchwright.sandboxes.check_program import judge_check, judge_in_process, judge_table
+from benchwright.sandboxes.check_table import Table, as_table
 from benchwright.sandboxes.crew import Crew
 from benchwright.sandboxes.guest import Ended
 from benchwright.sandboxes.launch import Launcher, Role
@@ -38,6 +39,11 @@ class Work:
         return self.check is not None and self.check.isolation == "in_process"
 
     @property
+    def table(self) -> Table | None:
+        """The check program, where it is nothing but a table and needs no process."""
+        return as_table(self.check, self.task.entry_point) if self.check is not None else None
+
+    @property
     def measured(self) -> bool:
         """Whether a reference runs beside the candidate."""
         return self.measure and bool(self.task.reference) and not self.in_process
@@ -53,7 +59,7 @@ async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Executio
     """Run the work in fresh guests and judge it."""
     crew = Crew()
     roles: list[Role] = ["solution"] * (1 + work.measured)
-    if work.check is not None and not work.in_process:
+    if work.check is not None and not work.in_process and work.table is None:
         roles.append("check")
     try:
         await crew.gather(launcher, work.effective_limits, roles)
@@ -86,7 +92,8 @@ async def _run(crew: Crew, tier: SandboxTier, work: Work, started_s: float) -> _
     reference = others.pop(0) if work.measured else None
     pair = Pair(candidate, reference)
     findings = await _load_and_judge(work, pair, reference=reference, checker=others[0] if others else None)
-    if not findings.tampered and candidate.guest.spoke_unasked():
+    wrong = not all(result.passed for result in findings.results)
+    if not findings.tampered and await candidate.spoke_unasked(wrong=wrong):
         findings = Findings(findings.results, findings.limit, "forged-frame")
     wall_s = time.monotonic() - started_s
     ended = dict(zip(crew.guests, await crew.dismiss(), strict=True))
@@ -115,7 +122,7 @@ async def _run(crew: Crew, tier: SandboxTier, work: Work, started_s: float) -> _
 
 async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None, checker: Solution | None) -> Findings:
     task = work.task
-    if work.check is not None and checker is None:
+    if work.check is not None and work.in_process:
         return await judge_in_process(task, work.check, work.code, guest=pair.candidate)
     loads = [pair.candidate.load(work.code, task.entry_point)]
     if reference is not None:
@@ -127,6 +134,8 @@ async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None,
         return _unloaded(task, lost)
     if work.check is not None and checker is not None:
         return await judge_check(task, work.check, pair=pair, checker=checker)
+    if work.table is not None:
+        return await judge_table(work.table, pair=pair)
     return await judge_cases(task, pair)
 
 

@@ -84,6 +84,8 @@ def main(descriptor):
             function, reply = load(*message[1:])
         elif message[0] == "call":
             reply = answer(function, *message[1:])
+        elif message[0] == "idle":
+            reply = {"idle": True}
         else:
             reply = check(channel, *message[1:])
         flush()
@@ -176,7 +178,7 @@ def proxy(channel):
     return call
 
 
-def rebuilt(name, message):
+def rebuilt(name: str, message: object) -> BaseException:
     """Make the built-in exception that the solution raised."""
     import builtins  # noqa: PLC0415
 
@@ -187,7 +189,7 @@ def rebuilt(name, message):
         return ValueError(message) if issubclass(kind, ValueError) else Exception(message)
 
 
-def describe(error, source=""):
+def describe(error: BaseException, source: str = "") -> "dict[str, object]":
     """Describe an exception: its built-in ancestor, its text with the line, its error number."""
     kind = type(error)
     name = next((each.__name__ for each in kind.__mro__ if each.__module__ == "builtins"), "Exception")

@@ -1,5 +1,6 @@
 """A solution in its sandbox, as the judges see it: loaded once, called many times, believed in nothing."""
 
+import asyncio
 import builtins
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from benchwright.sandboxes.guest import Guest
 MAX_TEXT = 2000
 """Characters of a solution's words that are kept."""
 _EXIT_PATIENCE_S = 0.5
+_LAST_WORD_S = 0.2
 _FILE_ERRORS = (27, 28, 122)
 """EFBIG, ENOSPC, EDQUOT."""
 _TRY_AGAIN = 11
@@ -79,6 +81,19 @@ class Solution:
         """Call the entry point once."""
         message = await self.ask("call", list(arguments), dict(keywords))
         return message if isinstance(message, Lost) else _read(message)
+
+    async def spoke_unasked(self, *, wrong: bool) -> bool:
+        """Say whether it wrote more than it was asked for; a `wrong` one is asked once more, for what is on its way."""
+        if self.guest.spoke_unasked():
+            return True
+        if not wrong:
+            return False
+        try:
+            return await asyncio.wait_for(self.guest.ask("idle"), _LAST_WORD_S) != {"idle": True}
+        except BadFrame:
+            return True
+        except (ChannelClosed, TimeoutError):
+            return False
 
     async def ask(self, *message: object) -> Message | Lost:
         """Send a message; where no answer comes, find out why."""
