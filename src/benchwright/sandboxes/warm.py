@@ -1,8 +1,9 @@
 """Warm starts: guests that a zygote forks, each as alone as one that was started afresh, at a tenth of the cost.
 
-Covered, as by a cold start: user, mount, process, IPC and network spaces of its own for every solution, with an empty
-/tmp of limited size; no capabilities and no further user spaces; its own control group, joined before any code is
-there; limits and environment are the same. Guests can't reach the zygote, nor each other, and die with it.
+Covered, as by a cold start: user, mount, process and IPC spaces of its own for every solution, with an empty /tmp of
+limited size; no network (an empty one of its own, or a shared empty one under a scope of Landlock); no capabilities and
+no further user spaces; its own control group, joined before any code is there; limits and environment are the same.
+Guests can't reach the zygote, nor each other, and die with it.
 Not covered: the guests of one zygote share a user id of the host (so its quotas, such as for pipe buffers) and the
 layout of memory. A check, which is the task's own and trusted, keeps the zygote's process, IPC and network spaces.
 """

@@ -3,9 +3,10 @@
 # Runs inside the sandbox: standard library only, nothing newer than Python 3.8.
 """The zygote's program: an interpreter that has started and imported already, and forks a guest whenever it is asked.
 
-It lives in the sandbox with no right that a guest has not. A guest gets user, mount, process, IPC and network spaces of
-its own, and has given up every right in them before the host sends it any code. The zygote has no part in what guests
-are told: it sees descriptors pass, and exit codes come back.
+It lives in the sandbox with no right that a guest has not. A guest gets user, mount, process and IPC spaces of its own,
+and has given up every right in them before the host sends it any code. The network is the zygote's empty one where
+Landlock keeps guests apart in it, else its own too. The zygote has no part in what guests are told: it sees descriptors
+pass, and exit codes come back.
 """
 
 import ctypes
@@ -25,9 +26,13 @@ PRELOADED = (
 )
 """What solutions use most. None of them brings in a name that its importer alone would not have (a test compares)."""
 
-USER, MOUNT = 0x10000000, 0x20000
-ALONE = 0x20000000 | 0x08000000 | 0x40000000
-"""Processes, IPC and network."""
+USER, MOUNT, NETWORK = 0x10000000, 0x20000, 0x40000000
+ALONE = 0x20000000 | 0x08000000
+"""Processes and IPC."""
+CREATE_RULESET, RESTRICT_SELF, ASK_VERSION = 444, 446, 1
+SCOPED_SINCE = 6
+ABSTRACT_SOCKETS = bytes(16) + (1).to_bytes(8, sys.byteorder)
+"""A ruleset of Landlock (struct landlock_ruleset_attr) that scopes these and nothing else."""
 CLONE = {"x86_64": 56, "aarch64": 220, "riscv64": 220}
 SET_THREAD_ID, CLEAR_THREAD_ID, GET_THREAD_ID_ADDRESS = 0x01000000, 0x00200000, 40
 SET_SECCOMP, SECCOMP_FILTER, BYTES_PER_STEP = 22, 2, 8
@@ -122,6 +127,21 @@ class Forker:
         return pid
 
 
+class Scope:
+    """Keeps a guest from the abstract sockets of all others, so that an empty network can be shared (Linux 6.12)."""
+
+    def __init__(self, libc):
+        self.holds = libc.syscall(CREATE_RULESET, None, 0, ASK_VERSION) >= SCOPED_SINCE
+        if self.holds:
+            self._ruleset = libc.syscall(CREATE_RULESET, ABSTRACT_SOCKETS, len(ABSTRACT_SOCKETS), 0)
+            done(self._ruleset < 0, "landlock")
+
+    def enter(self, libc):
+        """Put this process and all it starts into a scope of their own, for good."""
+        if self.holds:
+            done(libc.syscall(RESTRICT_SELF, self._ruleset, 0), "landlock")
+
+
 class Filter:
     """The guests' filter of system calls, laid out for the kernel (struct sock_fprog)."""
 
@@ -144,14 +164,16 @@ def serve(descriptor, steps):
         __import__(name)
     nursery, forker = Nursery(descriptor), Forker()
     libc, refusals = ctypes.CDLL(None, use_errno=True), Filter(steps)
+    scope = Scope(libc)
+    spaces = USER | MOUNT | ALONE | (0 if scope.holds else NETWORK)
     gc.collect()
     gc.freeze()
     while True:
         (number, size, alone), descriptors = nursery.request()
-        pid = forker.fork(USER | MOUNT | (ALONE if alone else 0))
+        pid = forker.fork(spaces if alone else USER | MOUNT)
         if pid == 0:
             nursery.leave()
-            return become_guest(libc, refusals, descriptors, size=size, alone=alone)
+            return become_guest(libc, (scope, refusals), descriptors, size=size, alone=alone)
         if pid < 0:
             os._exit(BROKEN)
         nursery.expect(pid, number)
@@ -159,12 +181,14 @@ def serve(descriptor, steps):
             os.close(each)
 
 
-def become_guest(libc, refusals, descriptors, *, size, alone):
+def become_guest(libc, confinement, descriptors, *, size, alone):
     """Turn this fresh fork into a guest, or end it with the reason on its stderr."""
     try:
+        scope, refusals = confinement
         keep_identity()
-        furnish(libc, size, alone=alone)
+        furnish(libc, size, alone=alone, network=not scope.holds)
         give_up_rights(libc)
+        scope.enter(libc)
         keep_only(descriptors)
         refusals.put_in_force(libc)
     except BaseException as error:
@@ -181,7 +205,7 @@ def keep_identity():
     write("/proc/sys/user/max_user_namespaces", b"0")
 
 
-def furnish(libc, size, *, alone):
+def furnish(libc, size, *, alone, network):
     """Mount empty folders over those that are shared, and what shows the new spaces."""
     os.setsid()
     options = b"mode=755,size=%d" % size
@@ -190,6 +214,7 @@ def furnish(libc, size, *, alone):
     if alone:
         mount(libc, b"devpts", b"/dev/pts", 2 | NO_PROGRAMS, b"newinstance,ptmxmode=0666,mode=620")
         mount(libc, b"proc", b"/proc", NO_SETUID_NO_DEVICES | NO_PROGRAMS, None)
+    if alone and network:
         ioctl(socket(AF_INET, SOCK_DGRAM), SET_INTERFACE_FLAGS, LOOPBACK_UP)
     os.chdir("/tmp")
 

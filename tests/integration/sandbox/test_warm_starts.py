@@ -78,11 +78,28 @@ async def test_guests_share_no_space_with_each_other_or_the_zygote(warm: Bubblew
     one, two = await asyncio.gather(run(warm, task, SPACES), run(warm, task, SPACES))
     (parent,) = zygotes()
     outside = spaces_of(parent)
-    for name in ("user", "mnt", "pid", "ipc", "net"):
+    for name in ("user", "mnt", "pid", "ipc"):
         told = {
             text.split(f"'{name}': ")[1].split("'")[1] for text in (one.results[0].got, two.results[0].got, outside)
         }
         assert len(told) == 3
+
+
+async def test_guests_can_not_reach_each_others_sockets_by_name(warm: Bubblewrap):
+    name = "'\\0' + 'meeting-point'"
+    listening = (
+        "import socket, time\ndef solve():\n    server = socket.socket(socket.AF_UNIX)\n"
+        f"    server.bind({name})\n    server.listen()\n    time.sleep(1.5)\n    return 'listened'\n"
+    )
+    calling = (
+        "import socket\ndef solve():\n    try:\n"
+        f"        socket.socket(socket.AF_UNIX).connect({name})\n        return 'reached'\n"
+        "    except OSError as error:\n        return error.strerror\n"
+    )
+    listens = asyncio.ensure_future(ask(warm, listening))
+    await asyncio.sleep(0.7)
+    assert await ask(warm, calling) in ("'Operation not permitted'", "'Connection refused'")
+    assert await listens == "'listened'"
 
 
 async def test_a_guest_has_three_descriptors_and_its_channel(warm: Bubblewrap):
