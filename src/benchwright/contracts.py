@@ -8,6 +8,7 @@ from benchwright.records.answer import Answer
 from benchwright.records.call import Generated, ModelRequest, ModelResponse, StoredCall
 from benchwright.records.candidate import ModelCandidate
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.score import Score
 from benchwright.records.task import FunctionTask, Suite, Task
 from benchwright.records.usage import Price
@@ -101,6 +102,13 @@ class Sandbox(Protocol):
         """Run code on a task's cases or check and judge it outside; with `measure`, beside the reference.
 
         Raise SandboxError where the sandbox itself broke; whatever the code does is in the Execution.
+        """
+        ...
+
+    async def run(self, program: Program) -> ProgramResult:
+        """Run a program's steps on its files in a fresh sandbox; judges nothing.
+
+        Raise SandboxError where the sandbox itself broke, MissingTool where the language is not there.
         """
         ...
 

@@ -9,15 +9,26 @@ from dataclasses import dataclass, replace
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.channel import ChannelClosed
 from benchwright.sandboxes.execute import Work, execute
 from benchwright.sandboxes.frames import BadFrame, pack_bytes
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
-from benchwright.sandboxes.launch import ColdLauncher, Launcher, Wrapping, environment, filter_handed_over
+from benchwright.sandboxes.launch import (
+    ColdLauncher,
+    Launcher,
+    Wrapping,
+    environment,
+    filter_handed_over,
+    kill_all_of,
+)
+from benchwright.sandboxes.program import Site, run_program
 from benchwright.sandboxes.reaper import reap
+from benchwright.sandboxes.toolchains.known import toolchain
 from benchwright.sandboxes.warm import WarmLauncher
+from benchwright.sandboxes.workroom import OpensWorkrooms
 
 _TREE = "limits on the whole process tree"
 _SHARED = ("a user id of the host for each program",)
@@ -39,10 +50,12 @@ class Description:
 
 @dataclass(frozen=True)
 class Wrappings:
-    """What a backend puts around an interpreter."""
+    """What a backend puts around what it runs."""
 
     guest: Wrapping
     """Around a guest that is started afresh."""
+    workroom: OpensWorkrooms
+    """Around a program of files."""
     zygote: Wrapping | None = None
     """Around one that forks guests; None: it can't, or is not to."""
 
@@ -52,6 +65,7 @@ class _Prepared:
     python: GuestPython
     launcher: Launcher
     tier: SandboxTier
+    site: Site
 
 
 class Backend:
@@ -92,6 +106,17 @@ class Backend:
             # Once more: whatever went down with a zygote says nothing of the program.
             return await execute(ready.launcher, ready.tier, work)
 
+    async def run(self, program: Program) -> ProgramResult:
+        """Run a program of files; raise NoSandbox where it can't be had, MissingTool where its language can't."""
+        if self._state is None:
+            await asyncio.to_thread(self._prepare)
+        ready = self._ready()
+        tools = await asyncio.to_thread(toolchain, program.language)
+        image = f"{self._description.name}/{tools.name}-{tools.version}"
+        lacks = tuple(each for each in ready.tier.lacks if each not in _SHARED)
+        tier = ready.tier.model_copy(update={"start": "cold", "image": image, "lacks": lacks})
+        return await run_program(ready.site, tier, program, tools)
+
     async def close(self) -> None:
         """End what serves several executions."""
         if isinstance(self._state, _Prepared):
@@ -130,12 +155,21 @@ class Backend:
             return fault
         cold = ColdLauncher(python, wrappings.guest, groups, as_others=is_needed())
         tier = self._describe(cold)
+        site = Site(
+            wrappings.workroom,
+            python,
+            groups,
+            as_others=is_needed(),
+            counts=cold.limits_processes,
+            clear_user=None if wrappings.guest.holds_processes else lambda uid: kill_all_of(uid, python),
+        )
         if wrappings.zygote is not None:
             armed = replace(python, zygote=python.zygote + pack_bytes(wrappings.guest.filter))
             warm = WarmLauncher(armed, wrappings.zygote, groups, as_others=is_needed())
             if _try_out(warm, self._description.probe):
-                return _Prepared(python, warm, tier.model_copy(update={"start": "warm", "lacks": tier.lacks + _SHARED}))
-        return _Prepared(python, cold, tier)
+                tier = tier.model_copy(update={"start": "warm", "lacks": tier.lacks + _SHARED})
+                return _Prepared(python, warm, tier, site)
+        return _Prepared(python, cold, tier, site)
 
     def _describe(self, launcher: ColdLauncher) -> SandboxTier:
         known, python = self._description, launcher.python

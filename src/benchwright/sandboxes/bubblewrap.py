@@ -13,13 +13,16 @@ caches; how much of the disk's or memory's bandwidth is used; the number of file
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchwright.errors import MissingTool
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
+from benchwright.sandboxes.held import Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.seccomp import filter_program
@@ -103,6 +106,10 @@ class Bubblewrap:
         """Run code on a task's cases or check and judge it outside."""
         return await self._backend.execute(Work(task, code, limits, measure))
 
+    async def run(self, program: Program) -> ProgramResult:
+        """Run a program's steps, each in a sandbox of its own around one private folder."""
+        return await self._backend.run(program)
+
     async def close(self) -> None:
         """Leave nothing behind: executions see to that themselves, here it is their zygotes."""
         await self._backend.close()
@@ -122,11 +129,12 @@ _DESCRIPTION = Description(
 
 
 def _cold(python: GuestPython) -> Wrappings:
-    return Wrappings(_Namespaces(_bwrap(), python, forks=False))
+    bwrap = Bwrap(_bwrap(), _shown(python), filter_program())
+    return Wrappings(_Namespaces(bwrap.path, python, forks=False), lambda tenancy: open_held(bwrap, tenancy))
 
 
 def _warm(python: GuestPython) -> Wrappings:
-    return Wrappings(_Namespaces(_bwrap(), python, forks=False), _Namespaces(_bwrap(), python, forks=True))
+    return replace(_cold(python), zygote=_Namespaces(_bwrap(), python, forks=True))
 
 
 def _bwrap() -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from benchwright.errors import MissingTool
 from benchwright.records import plain
-from benchwright.sandboxes import inside
 from benchwright.sandboxes.frames import pack_bytes
 
 FLAGS = ("-s", "-S", "-B")
@@ -64,11 +63,23 @@ g['main'](d)
 Only a guest comes back from `serve`, as deep in the stack as one that was started afresh.
 """
 
+HOLDER_BOOT = f"""\
+{_TAKE}
+a, b = loads(take(int.from_bytes(take(4), 'big')))
+m = type(sys)('benchwright.sandboxes.folder')
+sys.modules[m.__name__] = m
+exec(a, m.__dict__)
+g = {{'__name__': 'holder'}}
+exec(b, g)
+g['main'](d)
+"""
+"""The same for a holder of folders."""
+
 _PROBE = """\
 import sys, marshal
 sources = marshal.loads(sys.stdin.buffer.read())
 codes = tuple(compile(text, name, 'exec') for name, text in sources)
-programs = [marshal.dumps(codes[:2]).hex(), marshal.dumps(codes).hex()]
+programs = [marshal.dumps(part).hex() for part in (codes[:2], codes[:3], codes[3:])]
 print('.'.join(map(str, sys.version_info[:3])), sys.base_prefix, *programs, sep='\\n')
 """
 _OLDEST = (3, 8)
@@ -87,6 +98,8 @@ class GuestPython:
 
     zygote: bytes
     """The same with the zygote's program."""
+    holder: bytes
+    """The program of a holder, likewise."""
 
     def command(self, descriptor: int) -> list[str]:
         """Return the command line of a guest whose channel is that descriptor."""
@@ -95,6 +108,10 @@ class GuestPython:
     def zygote_command(self, program: int, control: int) -> list[str]:
         """Return the command line of a zygote that reads its program from the one descriptor and serves the other."""
         return [self.path, *FLAGS, "-c", ZYGOTE_BOOT, str(program), str(control)]
+
+    def holder_command(self, control: int) -> list[str]:
+        """Return the command line of a holder that is told all on that descriptor."""
+        return [self.path, "-I", "-S", "-B", "-c", HOLDER_BOOT, str(control)]
 
 
 def find_python(explicit: str | None, *, drop: list[str]) -> GuestPython:
@@ -121,7 +138,11 @@ def _known_places() -> list[str]:
 
 def _probe(path: str, drop: list[str]) -> GuestPython | str:
     """Ask an interpreter for its facts, as the user that guests will be; return why not where it can't be used."""
-    files = (Path(str(plain.__file__)), Path(str(inside.__file__)), Path(str(inside.__file__)).with_name("zygote.py"))
+    here = Path(__file__)
+    files = (
+        Path(str(plain.__file__)),
+        *(here.with_name(f"{name}.py") for name in ("inside", "zygote", "folder", "holder")),
+    )
     sources = [(file.stem, file.read_text()) for file in files]
     try:
         done = subprocess.run(
@@ -140,5 +161,5 @@ def _probe(path: str, drop: list[str]) -> GuestPython | str:
     version, prefix, *programs = done.stdout.decode().splitlines()
     if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
         return f"it is Python {version}"
-    program, zygote_program = (pack_bytes(bytes.fromhex(each)) for each in programs)
-    return GuestPython(path=path, version=version, prefix=prefix, program=program, zygote=zygote_program)
+    program, zygote, holder = (pack_bytes(bytes.fromhex(each)) for each in programs)
+    return GuestPython(path=path, version=version, prefix=prefix, program=program, zygote=zygote, holder=holder)

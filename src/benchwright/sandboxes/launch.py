@@ -116,7 +116,7 @@ class ColdLauncher:
         identity = claim_identity()
         undo.callback(identity.release)
         if self.groups is None and not self.wrapping.holds_processes:
-            undo.callback(_kill_all_of, identity.uid, self.python)
+            undo.callback(kill_all_of, identity.uid, self.python)
         return identity.uid
 
     @property
@@ -194,7 +194,7 @@ def _private_folder(uid: int | None, undo: ExitStack) -> Path:
     return folder
 
 
-def _kill_all_of(uid: int, python: GuestPython) -> None:
+def kill_all_of(uid: int, python: GuestPython) -> None:
     """Kill every process of a guest's user and wait until they are gone."""
     command = [*becoming(uid), python.path, "-I", "-S", "-c", _KILL_ALL]
     subprocess.run(command, capture_output=True, check=False, timeout=10)

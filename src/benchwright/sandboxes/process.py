@@ -10,11 +10,13 @@ where control groups can't be made and we are not root: processes that leave the
 import shutil
 
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.open_folder import open_folder
 
 
 class _PlainProcess:
@@ -58,6 +60,10 @@ class Process:
         """Run code on a task's cases or check and judge it outside."""
         return await self._backend.execute(Work(task, code, limits, measure))
 
+    async def run(self, program: Program) -> ProgramResult:
+        """Run a program's steps as plain processes in a private folder."""
+        return await self._backend.run(program)
+
     async def close(self) -> None:
         """Leave nothing behind: each execution has seen to that itself."""
 
@@ -73,4 +79,4 @@ _DESCRIPTION = Description(
 
 
 def _wrapping(_: GuestPython) -> Wrappings:
-    return Wrappings(_PlainProcess())
+    return Wrappings(_PlainProcess(), open_folder)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 
 from benchwright.records.execution import CaseResult, Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 
 _DRIVER = """
@@ -63,6 +64,9 @@ class Weak:
         result = CaseResult(index=0, passed=process.returncode == 0, got=got, error="" if got else "it failed")
         stdout = out.decode("utf-8", "replace")
         return Execution(sandbox=self.tier(), results=(result,), planned=1, stdout=stdout)
+
+    async def run(self, program: Program) -> ProgramResult:
+        raise NotImplementedError(program)
 
     async def close(self) -> None:
         """Nothing is kept."""

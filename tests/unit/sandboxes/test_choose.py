@@ -2,6 +2,7 @@ import pytest
 
 from benchwright.errors import NoSandbox, UnknownName
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.choose import choose
 
@@ -21,6 +22,9 @@ class Pretended:
 
     async def execute(self, task: FunctionTask, code: str, *, limits: Limits, measure: bool) -> Execution:
         raise NotImplementedError(task.id, code, limits, measure)
+
+    async def run(self, program: Program) -> ProgramResult:
+        raise NotImplementedError(program)
 
     async def close(self) -> None:
         return

@@ -6,6 +6,7 @@ import pytest
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import CaseResult, Execution, Limits, Readiness, SandboxTier
+from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import Case, FunctionTask, PromptTask, TaskLimits
 from benchwright.suites.validating import TaskValidation, validate_suite, validate_task
 
@@ -38,6 +39,9 @@ class HereSandbox:
 
     def tier(self) -> SandboxTier:
         return TIER
+
+    async def run(self, program: Program) -> ProgramResult:
+        raise NotImplementedError(program)
 
     async def close(self) -> None:
         """Hold nothing."""

@@ -1,0 +1,217 @@
+"""Workrooms of the bubblewrap backend: a folder in memory, kept by a holder, and a fresh bwrap for every step."""
+
+import asyncio
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from json import loads
+from pathlib import Path
+from typing import IO, Any, cast
+
+from benchwright.errors import MissingTool, SandboxError
+from benchwright.records.program import Step
+from benchwright.sandboxes.frames import pack
+from benchwright.sandboxes.identities import becoming
+from benchwright.sandboxes.outer import exit_of, kill_group
+from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.toolchains.toolchain import INSIDE
+from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
+
+START_S = 30.0
+_WORK = "/work"
+_PLACES = {"work": _WORK, "tmp": "/tmp"}  # noqa: S108 - the sandbox's own
+
+
+@dataclass(frozen=True)
+class Bwrap:
+    """What every step's sandbox has in common."""
+
+    path: str
+    system: Sequence[str]
+    """Mounts of the system's libraries and programs."""
+    filter: bytes
+
+
+class HeldWorkroom:
+    """A workroom whose folder only exists in the holder's mount space."""
+
+    def __init__(self, bwrap: Bwrap, tenancy: Tenancy, holder: "_Holder") -> None:
+        self._bwrap = bwrap
+        self._tenancy = tenancy
+        self._holder = holder
+        names = tenancy.toolchain.folders
+        self._environment = tenancy.toolchain.environment_in(
+            {**_PLACES, **{name: f"{INSIDE}/{name}" for name in names}}
+        )
+
+    async def protect(self, step: Step) -> None:
+        """Make the places where the protected files are shown."""
+        files = self._tenancy.program.files
+        if step.protected:
+            await self._holder.ask("clear", [(path, path not in files) for path in step.protected])
+
+    def start(self, step: Step, argv: Sequence[str], gate: Gate) -> Start:
+        """Enter the holder's mount space and make a sandbox in it, as the guests' user."""
+        filtering = gate.hand_over(self._bwrap.filter)
+        return Start(
+            command=[*self._holder.entering(), *self._sandbox(step, gate, filtering), "--", *argv],
+            stdin=gate.stdin,
+            descriptors=(gate.waits, gate.tells, filtering),
+            environment=self._environment,
+        )
+
+    async def take(self, paths: Sequence[str], cap_bytes: int) -> Taken:
+        """Let the holder read what is there."""
+        told = await self._holder.ask("take", list(paths), cap_bytes)
+        files = cast("dict[str, str]", told["files"])
+        return Taken({path: b64decode(content) for path, content in files.items()}, told["refused"])
+
+    async def close(self) -> None:
+        """End the holder, and with it the folder."""
+        await self._holder.close()
+
+    def _sandbox(self, step: Step, gate: Gate, filtering: int) -> list[str]:
+        own = self._holder.own
+        size = str(self._tenancy.program.folder_mb << 20)
+        protected = [
+            part for path in step.protected for part in ("--ro-bind", f"{own}/protected/{path}", f"{_WORK}/{path}")
+        ]
+        return [
+            *(self._bwrap.path, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"),
+            *("--new-session", "--cap-drop", "ALL", "--hostname", "sandbox", "--uid", "1000", "--gid", "1000"),
+            *self._bwrap.system,
+            *self._tools(),
+            *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
+            *("--remount-ro", "/dev", "--size", size, "--tmpfs", "/tmp"),  # noqa: S108
+            *("--bind", f"{own}/work", _WORK, *protected, "--remount-ro", "/", "--chdir", _WORK),
+            *("--info-fd", str(gate.tells), "--block-fd", str(gate.waits)),
+            *(("--seccomp", str(filtering)) if self._bwrap.filter else ()),
+        ]
+
+    def _tools(self) -> list[str]:
+        toolchain = self._tenancy.toolchain
+        arguments: list[str] = []
+        for path in toolchain.shown:
+            arguments += ["--ro-bind-try", path, path]
+        for name in toolchain.folders:
+            arguments += ["--ro-bind", self._holder.places[name], f"{INSIDE}/{name}"]
+        return arguments
+
+
+class _Holder:
+    """A holder as the host sees it."""
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], control: socket.socket, said: IO[bytes], undo: ExitStack
+    ) -> None:
+        self._process = process
+        self._control = control
+        self._said = said
+        self._undo = undo
+        self._exited = exit_of(process)
+        self.own = ""
+        self.places: Mapping[str, str] = {}
+        self._user: list[str] = []
+
+    async def settle(self, tenancy: Tenancy, folder: str) -> None:
+        """Have it set everything up."""
+        toolchain, uid = tenancy.toolchain, tenancy.uid
+        protected = [path for step in tenancy.program.steps for path in step.protected]
+        files = {"work": contents(tenancy.program), "protected": contents(tenancy.program, protected)}
+        size = tenancy.program.folder_mb << 20
+        self._user = becoming(uid) if uid is not None else []
+        self.places = {name: f"{folder}/{name}" for name in toolchain.folders} if uid is not None else toolchain.folders
+        with contextlib.suppress(OSError):  # the first answer tells
+            await self._send(tenancy.python.holder)
+        told = await self.ask(folder, uid, size, dict(toolchain.folders), files)
+        self.own = told["own"]
+
+    async def ask(self, *request: object) -> dict[str, Any]:
+        """Return its answer; raise SandboxError where it has failed."""
+        try:
+            async with asyncio.timeout(START_S):
+                await self._send(pack(request))
+                size = int.from_bytes(await self._receive(4), "big")
+                told = cast("dict[str, Any]", loads(await self._receive(size)))
+        except (OSError, TimeoutError) as error:
+            self._said.seek(0)
+            said = self._said.read().decode("utf-8", "replace").strip() or str(error)
+            raise SandboxError(f"the holder of the program's folder is gone: {said}") from error
+        if "error" in told:
+            raise SandboxError(f"the program's folder can't be had: {told['error']}")
+        return told
+
+    def entering(self) -> list[str]:
+        """Return the start of a command line that runs the rest in its user and mount spaces."""
+        nsenter = shutil.which("nsenter")
+        if nsenter is None:
+            raise MissingTool("nsenter is not installed; apt-get install util-linux")
+        target = ["--target", str(self._process.pid), "--user", "--mount", "--preserve-credentials", "--"]
+        return [*self._user, nsenter, *target]
+
+    async def close(self) -> None:
+        """End it; its file system goes with it."""
+        self._control.close()
+        await asyncio.wait([self._exited], timeout=5)
+        if not self._exited.done():
+            kill_group(self._process.pid)
+            await self._exited
+        self._undo.close()
+
+    async def _send(self, content: bytes) -> None:
+        await asyncio.get_running_loop().sock_sendall(self._control, content)
+
+    async def _receive(self, size: int) -> bytes:
+        content = bytearray()
+        while len(content) < size:
+            chunk = await asyncio.get_running_loop().sock_recv(self._control, min(size - len(content), 1 << 20))
+            if not chunk:
+                raise BrokenPipeError("it ended")
+            content += chunk
+        return bytes(content)
+
+
+async def open_held(bwrap: Bwrap, tenancy: Tenancy) -> HeldWorkroom:
+    """Start a holder and have it set everything up."""
+    folder = tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-")
+    holder = _start(tenancy, folder)
+    try:
+        await holder.settle(tenancy, folder)
+    except BaseException:
+        await holder.close()
+        raise
+    return HeldWorkroom(bwrap, tenancy, holder)
+
+
+def _start(tenancy: Tenancy, folder: str) -> _Holder:
+    with ExitStack() as undo:
+        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        Path(folder).chmod(0o711)
+        ours, theirs = socket.socketpair()
+        undo.callback(ours.close)
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the holder
+        undo.callback(said.close)
+        try:
+            process = subprocess.Popen(
+                tenancy.python.holder_command(theirs.fileno()),
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+                env={"PATH": os.defpath},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise SandboxError(f"the sandbox can't start a process: {error}") from error
+        finally:
+            theirs.close()
+        ours.settimeout(0)
+        return _Holder(process, ours, said, undo.pop_all())

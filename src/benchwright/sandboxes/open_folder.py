@@ -1,0 +1,101 @@
+"""Workrooms of the process backend: a private folder on disk, and the step as a plain process in it.
+
+Protected files are written back before a step and made read-only; nothing keeps a program of the same user from
+changing that. The size of the folder is not limited.
+"""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchwright.errors import SandboxError
+from benchwright.records.program import Step
+from benchwright.sandboxes.folder import clear, put, take
+from benchwright.sandboxes.identities import becoming
+from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
+
+_HELD = 'read -r go && exec "$@" <"$0"'
+"""Waits at the gate, which is its standard input, then reads what it was given as that."""
+
+
+class OpenFolder:
+    """A workroom that anybody may look into."""
+
+    def __init__(self, tenancy: Tenancy, folder: Path) -> None:
+        self._tenancy = tenancy
+        self._folder = folder
+        self._work = folder / "work"
+        self._aside = folder / "aside"
+        self._temporary = folder / "tmp"
+
+    async def settle(self) -> None:
+        """Make the folders and write the program's files."""
+        for each in (self._work, self._aside, self._temporary):
+            each.mkdir()
+        put(str(self._work), contents(self._tenancy.program))
+        self._hand_over(self._work, self._temporary)
+
+    async def protect(self, step: Step) -> None:
+        """Write the protected files anew."""
+        program = self._tenancy.program
+        try:
+            for path in step.protected:
+                clear(str(self._work), path, str(self._aside), folder=path not in program.files)
+            put(str(self._work), contents(program, step.protected))
+        except OSError as error:
+            raise SandboxError(f"protected files can't be put back: {error}") from error
+        for path in program.files:
+            if any(path in program.holding(each) for each in step.protected):
+                (self._work / path).chmod(0o444)
+
+    def start(self, step: Step, argv: Sequence[str], gate: Gate) -> Start:  # noqa: ARG002 - as every workroom
+        """Start it as the guests' user, without the way to more rights, and dying with us."""
+        toolchain, uid = self._tenancy.toolchain, self._tenancy.uid
+        setpriv = becoming(uid) if uid is not None else [shutil.which("setpriv") or "setpriv"]
+        places = {**toolchain.folders, "work": str(self._work), "tmp": str(self._temporary)}
+        return Start(
+            command=[
+                *(*setpriv, "--no-new-privs", "--pdeathsig=KILL"),
+                *("/bin/sh", "-c", _HELD, f"/proc/self/fd/{gate.stdin}", *argv),
+            ],
+            stdin=gate.waits,
+            descriptors=(gate.stdin,),
+            environment=toolchain.environment_in(places),
+            folder=str(self._work),
+            tells=False,
+        )
+
+    async def take(self, paths: Sequence[str], cap_bytes: int) -> Taken:
+        """Read what is there."""
+        return Taken(*await asyncio.to_thread(take, str(self._work), list(paths), cap=cap_bytes))
+
+    async def close(self) -> None:
+        """Remove the folder."""
+        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+
+    def _hand_over(self, *roots: Path) -> None:
+        uid = self._tenancy.uid
+        if uid is None:
+            return
+        self._folder.chmod(0o711)
+        for root in roots:
+            for folder, _, files in os.walk(root):
+                for path in (folder, *(os.path.join(folder, file) for file in files)):  # noqa: PTH118
+                    os.chown(path, uid, uid)
+
+
+async def open_folder(tenancy: Tenancy) -> OpenFolder:
+    """Make a folder with the program's files."""
+    room = OpenFolder(tenancy, Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-")))
+    try:
+        await room.settle()
+    except BaseException as error:
+        await room.close()
+        if isinstance(error, OSError):
+            raise SandboxError(f"the program's folder can't be made: {error}") from error
+        raise
+    return room

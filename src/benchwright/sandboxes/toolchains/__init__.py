@@ -1,0 +1,1 @@
+"""What the languages need in the sandbox: one file a language."""
