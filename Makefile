@@ -9,6 +9,7 @@ demo: setup ## the shipped suite against offline baselines, in the sandbox, live
 	@scripts/demo
 
 test: setup ## every test: unit, integration with the real sandbox, acceptance
+	@scripts/setup-tests
 	$(BIN)/pytest -n auto
 
 test-fast: setup ## the unit tests, under a minute
@@ -16,6 +17,7 @@ test-fast: setup ## the unit tests, under a minute
 
 check: setup ## all that CI does: lint, types, import rules, spelling, dependencies, tests
 	@scripts/check
+	@scripts/setup-tests
 	$(BIN)/pytest -n auto
 
 fix: setup  ## format, and mend what a tool can mend

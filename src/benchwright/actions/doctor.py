@@ -62,8 +62,9 @@ def _key(workspace: Workspace, provider: str) -> Readiness:
 
 
 def _database(workspace: Workspace) -> Readiness:
-    where = workspace.database_url.rpartition("@")[2] or workspace.database_url
+    where = workspace.database_url.rpartition("@")[2].partition("?")[0] or workspace.database_url
     with Caught() as caught, closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)) as store:
         runs = len(store.runs(limit=1))
-        return Readiness(name="database", ready=True, detail=f"{where} ({'has runs' if runs else 'empty'})")
+        detail = f"{where} ({store.database()}, {'has runs' if runs else 'empty'})"
+        return Readiness(name="database", ready=True, detail=detail)
     return Readiness(name="database", ready=False, detail=str(caught.error), mend="check DATABASE_URL or --output-dir")

@@ -29,6 +29,14 @@ class Engines(NamedTuple):
     writer: Engine
     """Transactions that hold the right to write from their start, so that they never fail half-way on a lock."""
 
+    def kind(self) -> str:
+        """Return the kind and version of the database, such as `PostgreSQL 15.18`."""
+        with self.reader.connect() as connection:
+            names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+            name = names.get(connection.dialect.name, connection.dialect.name)
+            version = ".".join(map(str, connection.dialect.server_version_info or ()))
+        return f"{name} {version}".strip()
+
     def close(self) -> None:
         """Give back all connections."""
         self.reader.dispose()
@@ -115,7 +123,7 @@ def _connect_server(address: URL) -> Engines:
         engines = Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))
     except ModuleNotFoundError as error:
         if error.name == "psycopg":
-            raise MissingTool("PostgreSQL needs a driver: pip install 'benchwright[postgresql]'") from error
+            raise MissingTool("PostgreSQL needs the driver psycopg: pip install 'psycopg[binary]'") from error
         raise _no_driver(address) from error
     except ArgumentError as error:
         raise _no_driver(address) from error

@@ -91,6 +91,10 @@ class Store:
             self._book.close()
             self._engines.close()
 
+    def database(self) -> str:
+        """Return the kind and version of the database."""
+        return self._engines.kind()
+
     def create_run(self, run: Run) -> None:
         """Keep a new run."""
         self._write(partial(runs.create, run=run))

@@ -7,7 +7,7 @@ from benchwright.store.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path}/bench.db", artifacts=tmp_path / "runs")
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(database_url, artifacts=tmp_path / "runs")
     yield opened
     opened.close()
