@@ -106,6 +106,8 @@ def _mend(reason: str) -> str:
         return "Free space on its disk; `resume` continues the run."
     if "readonly" in reason or "unable to open" in reason:
         return "Make its file and folder writable."
+    if "connection" in reason:
+        return "Start the server, or mend DATABASE_URL."
     return "Nothing of this step was kept."
 
 
@@ -117,7 +119,7 @@ def _address(url: str) -> URL:
 
 
 def _connect_server(address: URL) -> Engines:
-    if address.drivername == "postgresql":
+    if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
     try:
         engines = Engines(create_engine(address, isolation_level="AUTOCOMMIT"), create_engine(address))

@@ -3,8 +3,8 @@
 Writes go through one thread that groups them; reads see what is durable, so `flush` first to see what was just added.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -278,13 +278,15 @@ class Store:
         """Folder of a run's artifacts; it exists once something was written."""
         return self._artifacts.run_folder(run_id)
 
-    def hold_run(self, run_id: str) -> AbstractContextManager[None]:
-        """Hold a run while working on it; entering raises BadInput where another process does."""
-        return lease.hold(self.run_folder(run_id), run_id)
+    @contextmanager
+    def hold_run(self, run_id: str) -> Generator[None]:
+        """Hold a run while working on it; entering raises RunBusy where another process does."""
+        with lease.hold(self.run_folder(run_id), run_id), lease.hold_on_server(self._engines.reader, run_id):
+            yield
 
     def is_under_way(self, run_id: str) -> bool:
         """Say whether a process works on the run now."""
-        return lease.is_held(self.run_folder(run_id))
+        return lease.is_held(self.run_folder(run_id)) or lease.is_held_on_server(self._engines.reader, run_id)
 
     def write_summary(self, summary: RunSummary) -> None:
         """Write summary.json into the run's folder, and latest_summary.json beside the runs."""
