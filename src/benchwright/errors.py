@@ -6,6 +6,7 @@ BenchwrightError
 │   ├── BadInput             a file or value is malformed; names file, line and field where known
 │   ├── EditConflict         somebody else changed it first; load it again
 │   ├── RunBusy              a process works on the run
+│   ├── RunIdle              no process works on the run
 │   ├── MissingKey           a provider needs a key that is not in the environment
 │   └── MissingTool          a program this machine lacks; names the command that installs it
 ├── ProviderError            a model provider did not do its part
@@ -58,6 +59,7 @@ class UnknownName(UserMistake):
     def __init__(self, kind: str, name: str, known: list[str] | tuple[str, ...], hint: str = "") -> None:
         listed = ", ".join(known) if known else "none yet"
         super().__init__(f"unknown {kind} '{name}'. Known: {listed}.{' ' + hint if hint else ''}")
+        self.name = name
 
 
 class BadInput(UserMistake):
@@ -70,6 +72,10 @@ class EditConflict(UserMistake):
 
 class RunBusy(UserMistake):
     """A process works on the run."""
+
+
+class RunIdle(UserMistake):
+    """No process works on the run."""
 
 
 class MissingKey(UserMistake):

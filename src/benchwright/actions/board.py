@@ -2,12 +2,14 @@
 
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from benchwright.engine.budget import Budget
 from benchwright.engine.execute import Stop
 from benchwright.engine.lane import Lane
 from benchwright.records.attempt import UNSCORED, Attempt, Outcome
+from benchwright.records.run import RunStatus
 
 
 @dataclass
@@ -48,9 +50,21 @@ class Board:
     rows: dict[str, Row] = field(default_factory=dict[str, Row])
     lanes: Sequence[Lane] = ()
     stop: Stop = field(default_factory=Stop)
+    stopping: RunStatus | None = None
+    """How the run will stand once it has stopped; None: nobody asked for that from another door."""
+    budget: Budget | None = None
+    """What may be spent; None until the attempts begin."""
+    opened: Callable[[str], None] | None = None
+    """Told the run's id as soon as the store knows it."""
     errors: Counter[str] = field(default_factory=Counter[str])
     """What attempts without a verdict broke of."""
     started: float = field(default_factory=time.monotonic)
+
+    def open(self, run_id: str) -> None:
+        """Say which run this is the board of."""
+        self.run_id = run_id
+        if self.opened is not None:
+            self.opened(run_id)
 
     def count(self, attempt: Attempt) -> None:
         """Count a finished attempt."""

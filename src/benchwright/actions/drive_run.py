@@ -20,7 +20,7 @@ from benchwright.store.store import Store
 
 async def drive_run(run: Run, bench: Workbench, store: Store, board: Board, *, done: Collection[str]) -> RunSummary:
     """Make every attempt that is not done, store each as it finishes, and return what the run says."""
-    board.run_id, board.started = run.id, time.monotonic()
+    board.started = time.monotonic()
     groups = _groups(run, bench, store, board, done)
     try:
         async for attempt in execute(groups, bench.bench(run), board.stop):
@@ -48,7 +48,10 @@ def _ending(run: Run, summary: RunSummary, board: Board) -> tuple[RunStatus, str
     if board.stop.budget is not None:
         return RunStatus.BUDGET_EXHAUSTED, str(board.stop.budget)
     if summary.finished < summary.planned:
-        return RunStatus.INTERRUPTED, f"{summary.planned - summary.finished} attempts are still to be made"
+        return (
+            board.stopping or RunStatus.INTERRUPTED,
+            f"{summary.planned - summary.finished} attempts are still to be made",
+        )
     if infra > run.spec.engine.max_infra_error_rate * summary.finished:
         most = "; ".join(f"{times} times: {message}" for message, times in board.errors.most_common(2))
         return RunStatus.INVALID, f"{infra} of {summary.finished} attempts ended in infrastructure errors ({most})"
@@ -64,6 +67,7 @@ def _groups(run: Run, bench: Workbench, store: Store, board: Board, done: Collec
         timeout_s=spec.engine.call_timeout_s,
         fresh=spec.fresh,
     )
+    board.budget = purchase.budget
     lanes: dict[str, Lane] = {}
     groups: list[Group] = []
     for index, candidate in enumerate(spec.candidates):

@@ -2,9 +2,10 @@
 
 from benchwright.actions.workbench import CATALOG
 from benchwright.records.workspace import Workspace
-from benchwright.suites import find
+from benchwright.suites.find import SuiteEntry
+from benchwright.suites.find import list_suites as list_in
 
 
-def list_suites(workspace: Workspace) -> tuple[find.SuiteEntry, ...]:
+def list_suites(workspace: Workspace) -> tuple[SuiteEntry, ...]:
     """Return every suite that can be named, sorted by name."""
-    return find.list_suites((*workspace.suite_folders, CATALOG))
+    return list_in((*workspace.suite_folders, CATALOG))

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, closing
 
 from benchwright.actions.board import Board, Row
 from benchwright.actions.drive_run import drive_run
+from benchwright.actions.obey import obeying
 from benchwright.actions.prove_tasks import prove_tasks
 from benchwright.actions.rescore_run import rescore_stale
 from benchwright.actions.workbench import Workbench, open_workbench
@@ -32,6 +33,7 @@ async def resume_run(
             spec = spec.model_copy(update={"max_cost_usd": max_cost_usd})
         bench = open_workbench(workspace, spec)
         stack.push_async_callback(bench.close)
+        await stack.enter_async_context(obeying(store, run.id, board))
         bench, quarantined = await prove_tasks(bench, store, board)
         done = _done(run, bench, store, retry_errors=retry_errors)
         run = run.model_copy(

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack, closing
 
 from benchwright.actions.board import Board, Row
 from benchwright.actions.drive_run import drive_run, now
+from benchwright.actions.obey import obeying
 from benchwright.actions.prove_tasks import prove_tasks
 from benchwright.actions.workbench import ABUSE, Workbench, open_workbench
 from benchwright.records.run import Run, RunSpec
@@ -20,10 +21,13 @@ async def start_run(workspace: Workspace, spec: RunSpec, board: Board) -> RunSum
     async with AsyncExitStack() as stack:
         stack.push_async_callback(bench.close)
         store = stack.enter_context(closing(Store.open(workspace.database_url, artifacts=workspace.artifacts)))
-        bench, quarantined = await prove_tasks(bench, store, board)
-        run = new_run(bench).model_copy(update={"quarantined": quarantined})
+        run = new_run(bench)
         stack.enter_context(store.hold_run(run.id))
         store.create_run(run)
+        await stack.enter_async_context(obeying(store, run.id, board))
+        bench, quarantined = await prove_tasks(bench, store, board)
+        run = run.model_copy(update={"quarantined": quarantined, "planned": bench.planned_count})
+        store.update_run(run)
         per_candidate = len(bench.tasks) * bench.spec.samples
         board.rows = {c.name: Row(c.name, planned=per_candidate) for c in bench.spec.candidates}
         return await drive_run(run, bench, store, board, done=())

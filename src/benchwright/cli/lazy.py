@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "attempts": "Show single attempts.",
     "rescore": "Score stored answers anew; no model is called.",
     "leaderboard": "Rank candidates over everything that is stored.",
+    "serve": "Open the page and the API: launch, watch, explore, compare.",
     "export": "Write a run as JSON, CSV or Markdown to standard output.",
 }
 """Every command with its first line of help, in the order people need them."""

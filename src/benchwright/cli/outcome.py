@@ -11,6 +11,8 @@ EXIT_CODES = {
     RunStatus.FINISHED: 0,
     RunStatus.INVALID: 3,
     RunStatus.BUDGET_EXHAUSTED: 4,
+    RunStatus.PAUSED: 130,
+    RunStatus.CANCELLED: 130,
     RunStatus.INTERRUPTED: 130,
     RunStatus.RUNNING: 0,
 }
@@ -34,7 +36,7 @@ def end_run(summary: RunSummary, board: Board, *, json: bool, fail_under: float 
 def _hint(summary: RunSummary, board: Board) -> None:
     run_id = board.run_id
     match summary.status:
-        case RunStatus.INTERRUPTED:
+        case RunStatus.INTERRUPTED | RunStatus.PAUSED | RunStatus.CANCELLED:
             err.print(f"go on with: [bold]benchwright resume {run_id}[/]")
         case RunStatus.BUDGET_EXHAUSTED:
             err.print(f"raise the budget and go on with: [bold]benchwright resume {run_id} --max-cost USD[/]")

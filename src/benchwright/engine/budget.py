@@ -39,7 +39,7 @@ class Budget:
         """
         reservation = Reservation(actual_usd=worst_usd)
         if self.limit_usd is not None:
-            await self._take(worst_usd, self.limit_usd)
+            await self._take(worst_usd)
         try:
             yield reservation
         finally:
@@ -47,8 +47,14 @@ class Budget:
             if self.limit_usd is not None:
                 self._give_back(worst_usd)
 
-    async def _take(self, worst_usd: float, limit_usd: float) -> None:
-        while self.spent_usd + self._reserved_usd + worst_usd > limit_usd:
+    def raise_to(self, limit_usd: float) -> None:
+        """Let more be spent from now on; a lower limit changes nothing, and neither does one where there was none."""
+        if self.limit_usd is not None and limit_usd > self.limit_usd:
+            self.limit_usd = limit_usd
+            self._freed.set()
+
+    async def _take(self, worst_usd: float) -> None:
+        while self.limit_usd is not None and self.spent_usd + self._reserved_usd + worst_usd > self.limit_usd:
             if self._open == 0:
                 raise BudgetExhausted(self._message(worst_usd))
             self._freed.clear()

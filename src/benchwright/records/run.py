@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -68,9 +69,20 @@ class RunStatus(StrEnum):
 
     RUNNING = "running"
     FINISHED = "finished"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
     INTERRUPTED = "interrupted"
     BUDGET_EXHAUSTED = "budget_exhausted"
     INVALID = "invalid"
+
+
+class Wish(Record):
+    """What a person wants of a run that is under way."""
+
+    stop: Literal["pause", "cancel"] | None = None
+    """pause: finish the attempts under way, then stop · cancel: drop them and stop now."""
+    max_cost_usd: float | None = None
+    """A raised budget."""
 
 
 class Run(Record):

@@ -21,7 +21,7 @@ from benchwright.records.comparison import Contender, TaskCount
 from benchwright.records.feed import Feed
 from benchwright.records.page import Page
 from benchwright.records.plan import CallHistory
-from benchwright.records.run import Proof, Run, RunStatus
+from benchwright.records.run import Proof, Run, RunStatus, Wish
 from benchwright.records.run_row import RunEdit, RunQuery, RunRow
 from benchwright.records.score import Score
 from benchwright.records.spending import Spending
@@ -45,6 +45,7 @@ from benchwright.store import (
     tables,
 )
 from benchwright.store import scores as judged_scores
+from benchwright.store import wish as wishes
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
 from benchwright.store.claims import Claims
@@ -287,6 +288,18 @@ class Store:
     def is_under_way(self, run_id: str) -> bool:
         """Say whether a process works on the run now."""
         return lease.is_held(self.run_folder(run_id)) or lease.is_held_on_server(self._engines.reader, run_id)
+
+    def leave_wish(self, run_id: str, wish: Wish) -> None:
+        """Tell whoever works on the run what a person wants of it."""
+        wishes.leave(self.run_folder(run_id), wish)
+
+    def wish(self, run_id: str) -> Wish:
+        """Return what a person wants of the run."""
+        return wishes.read(self.run_folder(run_id))
+
+    def forget_wish(self, run_id: str) -> None:
+        """Take away what a person wanted of the run."""
+        wishes.forget(self.run_folder(run_id))
 
     def write_summary(self, summary: RunSummary) -> None:
         """Write summary.json into the run's folder, and latest_summary.json beside the runs."""

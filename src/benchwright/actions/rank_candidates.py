@@ -1,0 +1,93 @@
+"""Rank a suite's candidates, over all tasks or those of one difficulty or language."""
+
+from benchwright.actions.analyse import analyse_suite, explain_absences
+from benchwright.errors import UnknownName
+from benchwright.records.absence import Absence
+from benchwright.records.analytics import AnalyticsCell
+from benchwright.records.record import Record
+from benchwright.records.run_row import RunQuery
+from benchwright.records.summary import CandidateSummary
+from benchwright.stats.ranks import Rank, ranks
+from benchwright.stats.summarise import summarise
+from benchwright.store.store import Store
+
+RUNS_LOOKED_AT = 100
+"""How many of the newest runs of a suite are searched for each candidate's best."""
+
+
+class BestRun(Record):
+    """A candidate's most accurate run, with what that same run cost and took."""
+
+    run_id: str
+    summary: CandidateSummary
+
+
+class Standing(Record):
+    """One candidate's place."""
+
+    rank: Rank
+    candidate_digest: str
+    summary: CandidateSummary
+    best: BestRun | None
+    """None: it was in none of the newest runs."""
+
+
+class RankedSuite(Record):
+    """One suite's candidates, best first, and those who are missing."""
+
+    suite: str
+    difficulty: str | None
+    language: str | None
+    standings: tuple[Standing, ...]
+    absent: tuple[Absence, ...]
+
+
+def rank_candidates(
+    store: Store, suite: str | None, *, difficulty: str | None = None, language: str | None = None
+) -> tuple[RankedSuite, ...]:
+    """Return a ranking for each suite that has results, or for one; raise UnknownName for a suite without runs."""
+    names = store.suites()
+    if suite is not None and suite not in names:
+        raise UnknownName("suite with runs", suite, names)
+    return tuple(_rank(store, name, difficulty, language) for name in (names if suite is None else [suite]))
+
+
+def _rank(store: Store, suite: str, difficulty: str | None, language: str | None) -> RankedSuite:
+    cells = [
+        cell
+        for cell in analyse_suite(store, suite).cells
+        if cell.difficulty == difficulty and cell.language == language
+    ]
+    most = max((cell.summary.tasks for cell in cells), default=0)
+    # Who was tried on fewer tasks stands below those tried on all of them, whatever its rate.
+    cells.sort(key=lambda cell: (cell.summary.tasks < most, -(cell.summary.scored_only or 0.0), cell.summary.candidate))
+    best = _best_runs(store, suite)
+    places = ranks([cell.summary.ci95 for cell in cells])
+    return RankedSuite(
+        suite=suite,
+        difficulty=difficulty,
+        language=language,
+        standings=tuple(_standing(cell, place, best) for cell, place in zip(cells, places, strict=True)),
+        absent=tuple(explain_absences(store, suite)),
+    )
+
+
+def _standing(cell: AnalyticsCell, place: Rank, best: dict[str, BestRun]) -> Standing:
+    return Standing(
+        rank=place,
+        candidate_digest=cell.candidate_digest,
+        summary=cell.summary,
+        best=best.get(cell.candidate_digest),
+    )
+
+
+def _best_runs(store: Store, suite: str) -> dict[str, BestRun]:
+    best: dict[str, BestRun] = {}
+    for row in store.run_rows(RunQuery(suite=suite, limit=RUNS_LOOKED_AT)).rows:
+        for cell in store.run_cells(row.id):
+            if cell.difficulty is None and cell.language is None:
+                found = BestRun(run_id=row.id, summary=summarise(cell.tally))
+                known = best.get(cell.candidate_digest)
+                if known is None or (found.summary.scored_only or 0.0) > (known.summary.scored_only or 0.0):
+                    best[cell.candidate_digest] = found
+    return best
