@@ -1,4 +1,4 @@
-.PHONY: setup demo test test-fast check fix bench fuzz lock
+.PHONY: setup demo web test test-fast check fix bench fuzz lock
 
 BIN := .venv/bin
 
@@ -8,9 +8,13 @@ setup:      ## system packages that are missing, .venv, pinned dependencies
 demo: setup ## the shipped suite against offline baselines, in the sandbox, live
 	@scripts/demo
 
+web: setup  ## build the page into the package, where `benchwright serve` finds it
+	@scripts/page build
+
 test: setup ## every test: unit, integration with the real sandbox, acceptance
 	@scripts/setup-tests
 	$(BIN)/pytest -n auto
+	@scripts/page test
 
 test-fast: setup ## the unit tests, under a minute
 	$(BIN)/pytest -n auto tests/unit
@@ -19,6 +23,7 @@ check: setup ## all that CI does: lint, types, import rules, spelling, dependenc
 	@scripts/check
 	@scripts/setup-tests
 	$(BIN)/pytest -n auto
+	@scripts/page test
 
 fix: setup  ## format, and mend what a tool can mend
 	$(BIN)/ruff format

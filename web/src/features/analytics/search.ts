@@ -1,0 +1,1 @@
+export const analyticsSearch = (search: Record<string, unknown>) => search;

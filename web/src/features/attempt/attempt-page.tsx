@@ -1,0 +1,5 @@
+import { PageHead } from "@/components/page-head";
+
+export function AttemptPage() {
+  return <PageHead title="Attempt" />;
+}

@@ -1,0 +1,1 @@
+export const attemptSearch = (search: Record<string, unknown>) => search;

@@ -1,0 +1,1 @@
+export const compareSearch = (search: Record<string, unknown>) => search;

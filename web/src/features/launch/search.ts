@@ -1,0 +1,1 @@
+export const launchSearch = (search: Record<string, unknown>) => search;

@@ -1,0 +1,1 @@
+export const leaderboardSearch = (search: Record<string, unknown>) => search;

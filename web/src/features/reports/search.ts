@@ -1,0 +1,1 @@
+export const reportsSearch = (search: Record<string, unknown>) => search;

@@ -1,0 +1,1 @@
+export const runSearch = (search: Record<string, unknown>) => search;

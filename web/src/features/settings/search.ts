@@ -1,0 +1,1 @@
+export const settingsSearch = (search: Record<string, unknown>) => search;

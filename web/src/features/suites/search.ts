@@ -1,0 +1,1 @@
+export const suitesSearch = (search: Record<string, unknown>) => search;
