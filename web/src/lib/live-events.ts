@@ -11,6 +11,13 @@ export type Change = {
   attempt?: { id: string } | null;
 };
 
+/** How a run comes along that the server itself works on. */
+export type RunningProgress = {
+  note: string;
+  eta_s: number | null;
+  waiting: readonly { provider: string; seconds: number }[];
+};
+
 type Listener = (changes: readonly Change[]) => void;
 
 export const EVERY_MS = 250;
@@ -27,6 +34,7 @@ export class NewsReader {
   #server = "";
   #listeners = new Set<Listener>();
   #watchers = new Set<() => void>();
+  #progress = new Map<string, RunningProgress>();
   state: NewsState = "connecting";
   /** Whether the server was started anew since the page was opened, and the reader has not been told yet. */
   restarted = false;
@@ -59,6 +67,7 @@ export class NewsReader {
     this.#source = source;
     source.addEventListener("hello", (event) => this.#greet(event));
     source.addEventListener("change", (event) => this.#take(event));
+    source.addEventListener("progress", (event) => this.#keep(event));
     source.addEventListener("error", () => this.#lose(source));
     source.addEventListener("open", () => this.#set("open"));
   }
@@ -75,6 +84,17 @@ export class NewsReader {
     if (event.lastEventId) this.#last = event.lastEventId;
     this.#waiting.push(JSON.parse(event.data) as Change);
     if (this.#timer === undefined) this.#timer = setTimeout(() => this.#flush(), EVERY_MS);
+  }
+
+  #keep(event: MessageEvent<string>): void {
+    const { run_id, progress } = JSON.parse(event.data) as { run_id: string; progress: RunningProgress };
+    this.#progress.set(run_id, progress);
+    this.#tell();
+  }
+
+  /** What was last heard of a run that the server works on. */
+  progressOf(runId: string): RunningProgress | undefined {
+    return this.#progress.get(runId);
   }
 
   #flush(): void {
@@ -124,5 +144,13 @@ export function useServerRestarted(): boolean {
   return useSyncExternalStore(
     (watcher) => news.watch(watcher),
     () => news.restarted,
+  );
+}
+
+/** How a run comes along, told every second while the server works on it. */
+export function useProgress(runId: string): RunningProgress | undefined {
+  return useSyncExternalStore(
+    (watcher) => news.watch(watcher),
+    () => news.progressOf(runId),
   );
 }

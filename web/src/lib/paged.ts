@@ -4,7 +4,8 @@ type PageOf<Item> = { items: Item[]; next_cursor: string | null };
 
 /** Spread into `useInfiniteQuery` beside the generated options. */
 export const byCursor = {
-  initialPageParam: { query: {} },
+  // The generated types want what the key already holds; an empty query asks for the first page.
+  initialPageParam: { query: {} } as never,
   getNextPageParam: (page: PageOf<unknown>): string | undefined => page.next_cursor ?? undefined,
 };
 

@@ -1,0 +1,98 @@
+/** What can be done with the run now. */
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import {
+  cancelRunMutation,
+  pauseRunMutation,
+  rescoreRunMutation,
+  resumeRunMutation,
+  retryErrorsMutation,
+} from "@/api/@tanstack/react-query.gen";
+import type { RunDetail } from "@/api/types.gen";
+import { Icon } from "@/components/icon";
+import { RunEditor } from "@/components/run-editor";
+import { asProblem } from "@/lib/problem";
+import { BudgetEditor } from "./budget-editor";
+
+export function RunSteps({ run }: { run: RunDetail }) {
+  const client = useQueryClient();
+  const [open, setOpen] = useState<"edit" | "budget">();
+  const answer = {
+    onSettled: () => client.invalidateQueries(),
+    onError: (error: unknown) => {
+      notifications.show({ color: "red", title: asProblem(error).title, message: asProblem(error).detail });
+    },
+  };
+  const pause = useMutation({ ...pauseRunMutation(), ...answer });
+  const cancel = useMutation({ ...cancelRunMutation(), ...answer });
+  const resume = useMutation({ ...resumeRunMutation(), ...answer });
+  const retry = useMutation({ ...retryErrorsMutation(), ...answer });
+  const rescore = useMutation({ ...rescoreRunMutation(), ...answer });
+  const which = { path: { run_id: run.id } };
+  const { steps } = run;
+  return (
+    <>
+      {steps.pause && (
+        <Button variant="default" leftSection={<Icon name="pause" />} loading={pause.isPending} onClick={() => pause.mutate(which)}>
+          Pause
+        </Button>
+      )}
+      {steps.cancel && (
+        <Button variant="default" leftSection={<Icon name="stop" />} loading={cancel.isPending} onClick={() => cancel.mutate(which)}>
+          Stop now
+        </Button>
+      )}
+      {steps.resume && (
+        <Button leftSection={<Icon name="play" />} loading={resume.isPending} onClick={() => resume.mutate(which)}>
+          Resume
+        </Button>
+      )}
+      {steps.retry_errors && (
+        <Button variant="default" leftSection={<Icon name="retry" />} loading={retry.isPending} onClick={() => retry.mutate(which)}>
+          Retry only errors
+        </Button>
+      )}
+      <Button variant="default" leftSection={<Icon name="reports" />} component={Link} to="/reports" search={{ run: run.id } as never}>
+        Report
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={36} aria-label="More to do with this run">
+            <Icon name="more" size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="edit" />} onClick={() => setOpen("edit")}>
+            Name, tags, notes
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="money" />} onClick={() => setOpen("budget")}>
+            Raise the budget
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="gauge" />} disabled={!steps.rescore} onClick={() => rescore.mutate(which)}>
+            Score anew (calls no model)
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="launch" />} component={Link} to="/launch" search={{ like: run.id } as never}>
+            Launch one like it
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Icon name="compare" />}
+            component={Link}
+            to="/compare"
+            disabled={run.candidates.length < 2}
+            search={{ with: run.candidates.slice(0, 4).map((candidate) => `${run.id}:${candidate}`) } as never}
+          >
+            Compare its candidates
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="analytics" />} component={Link} to="/analytics" search={{ run: run.id } as never}>
+            Charts
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {open === "edit" && <RunEditor runId={run.id} onClose={() => setOpen(undefined)} />}
+      {open === "budget" && <BudgetEditor run={run} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}
