@@ -202,7 +202,7 @@ export type AttemptDetail = {
      * Difficulty
      */
     difficulty: string;
-    error: Error | null;
+    error: AttemptError | null;
     /**
      * Null: no code ran.
      */
@@ -272,6 +272,23 @@ export type AttemptDetail = {
      * Task Id
      */
     task_id: string;
+};
+
+/**
+ * AttemptError
+ *
+ * Why an attempt has no verdict.
+ */
+export type AttemptError = {
+    blame: Blame;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Message
+     */
+    message: string;
 };
 
 /**
@@ -804,23 +821,6 @@ export type Doctor = {
      * Toolchains
      */
     toolchains: Array<Part>;
-};
-
-/**
- * Error
- *
- * Why an attempt has no verdict.
- */
-export type Error = {
-    blame: Blame;
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Message
-     */
-    message: string;
 };
 
 /**
@@ -2481,7 +2481,7 @@ export type TaskDetail = {
     /**
      * Test Cases
      */
-    test_cases: Array<Test>;
+    test_cases: Array<TaskTest>;
     /**
      * Tests
      *
@@ -2627,11 +2627,11 @@ export type TaskResultsPage = {
 };
 
 /**
- * Test
+ * TaskTest
  *
  * One test of a task, as a person reads it.
  */
-export type Test = {
+export type TaskTest = {
     /**
      * Comparison
      */
