@@ -63,6 +63,7 @@ class Guest:
         self._killed = False
         self._cpu_s = 0.0
         self._cpu_before_s = 0.0
+        self._group_before_s = 0.0
         self._cpu_allowed_s = holdings.limits.cpu_s
         self._deadline = float("inf")
         self._timer: asyncio.TimerHandle | None = None
@@ -70,8 +71,18 @@ class Guest:
         cap = holdings.limits.output_kb << 10
         self._drains = tuple(Drain(output, cap, self._overflowed) for output in holdings.outputs)
 
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended by itself or was ended."""
+        return self._outer.exited.done() or self._ending is not None
+
     async def greet(self, program: bytes, rlimits: tuple[tuple[str, int], ...]) -> None:
         """Hand over the program (empty: it has it), wait until it runs, put it under its limits; else SandboxError."""
+        await self.prepare(program, rlimits)
+        self.begin()
+
+    async def prepare(self, program: bytes, rlimits: tuple[tuple[str, int], ...]) -> None:
+        """Do what `greet` does, but for letting its time begin."""
         self._timer = self._loop.call_later(START_S, self.kill)
         try:
             await self._channel.post(program + pack((self._channel.nonce, rlimits)))
@@ -82,6 +93,13 @@ class Guest:
             said = ended.stderr.strip() or str(error)
             raise SandboxError(f"the sandbox did not start: {said} (exit code {ended.exit_code})") from error
         self._timer.cancel()
+
+    def begin(self) -> None:
+        """Let its wall time begin; what it used of the CPU to get ready is not counted."""
+        if self._pid is not None:
+            self._cpu_before_s = _process_clock_s(self._pid)
+        if self._holdings.group is not None:
+            self._group_before_s = self._holdings.group.cpu_s()
         self._deadline = self._loop.time() + self._holdings.limits.wall_s
         self._watch()
 
@@ -109,7 +127,8 @@ class Guest:
     def cpu_s(self) -> float:
         """Return the CPU seconds used since it was ready."""
         own = _process_clock_s(self._pid) - self._cpu_before_s if self._pid else 0.0
-        tree = self._holdings.group.cpu_s() if self._holdings.group and not self._is_over() else 0.0
+        group = self._holdings.group
+        tree = group.cpu_s() - self._group_before_s if group and not self._is_over() else 0.0
         self._cpu_s = max(self._cpu_s, own, tree)
         return self._cpu_s
 
@@ -136,7 +155,6 @@ class Guest:
         self._pidfd = os.pidfd_open(pid)
         if self._holdings.group is not None:
             await self._loop.run_in_executor(None, self._holdings.group.join, pid)
-        self._cpu_before_s = _process_clock_s(pid)
 
     def _watch(self) -> None:
         """Stop it where it has used up its time, else look again when that could be so at the earliest."""

@@ -4,6 +4,7 @@ import array
 import asyncio
 import os
 import select
+import signal
 import socket
 import subprocess
 from collections.abc import Callable
@@ -31,10 +32,27 @@ class Forked:
 
     def __init__(self, zygote: "Zygote") -> None:
         self._zygote = zygote
+        self._watched: int | None = None
         self.exited: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
 
     def kill(self, inner: int | None) -> None:
-        """Do nothing: killed or cut off from us, a guest ends by itself."""
+        """Look for the end ourselves: killed or cut off from us, a guest ends by itself, and its zygote may be busy."""
+        if inner is None or self._watched is not None or self.exited.done():
+            return
+        try:
+            self._watched = os.pidfd_open(inner)
+        except ProcessLookupError:
+            return  # reaped: the zygote's word is on its way
+        asyncio.get_running_loop().add_reader(self._watched, self.end, -signal.SIGKILL)
+
+    def end(self, exit_code: int | None) -> None:
+        """Note how it ended; the first word counts."""
+        if self._watched is not None:
+            asyncio.get_running_loop().remove_reader(self._watched)
+            os.close(self._watched)
+            self._watched = None
+        if not self.exited.done():
+            self.exited.set_result(exit_code)
 
     def kill_for_good(self) -> None:
         """End the zygote with all its guests."""
@@ -129,7 +147,7 @@ class Zygote:
             self._ready.set_result(None)
         else:
             number, status = int.from_bytes(told[:4], "little"), int.from_bytes(told[4:], "little")
-            self._guests.pop(number).exited.set_result(os.waitstatus_to_exitcode(status))
+            self._guests.pop(number).end(os.waitstatus_to_exitcode(status))
 
     def _lost(self) -> None:
         if not self._alive:
@@ -138,7 +156,7 @@ class Zygote:
         self.loop.remove_reader(self._control)
         self._control.close()
         for guest in self._guests.values():
-            guest.exited.set_result(None)
+            guest.end(None)
         self._guests.clear()
 
 

@@ -21,7 +21,10 @@ from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.launch import Role, Wrapping, resource_limits
 from benchwright.sandboxes.nursery import Zygote, start_zygote
+from benchwright.sandboxes.spares import Spares
 
+SPARES = 4
+"""How many guests are kept ready at most."""
 FORKS = 5_000
 """How many guests a zygote forks before a fresh one takes over."""
 
@@ -31,6 +34,7 @@ class _Home:
     """The zygotes of one event loop."""
 
     loop: asyncio.AbstractEventLoop
+    spares: Spares
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     current: Zygote | None = None
     retired: list[Zygote] = field(default_factory=list[Zygote])
@@ -54,14 +58,22 @@ class WarmLauncher:
 
     async def start(self, limits: Limits, role: Role) -> Guest:
         """Return a guest that is ready for its first message."""
-        zygote = await self._zygote()
+        home = self._find_home()
+        guest = home.spares.take(limits) if role == "solution" else None
+        if guest is None:
+            guest = await self._prepare(home, limits, role)
+        guest.begin()
+        return guest
+
+    async def _prepare(self, home: _Home, limits: Limits, role: Role) -> Guest:
+        zygote = await self._zygote(home)
         try:
             groups = self.groups if role == "solution" else None
             guest = self._fork(zygote, limits, role, groups)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
         try:
-            await guest.greet(b"", resource_limits(limits, of_tree=groups is not None, count=True))
+            await guest.prepare(b"", resource_limits(limits, of_tree=groups is not None, count=True))
         except BaseException:
             guest.kill()
             await guest.end()
@@ -74,17 +86,23 @@ class WarmLauncher:
         if home is None:
             return
         if home.loop is asyncio.get_running_loop():
+            await home.spares.close()
             await asyncio.gather(*(zygote.close() for zygote in home.zygotes))
         else:
             _abandon(home)
 
-    async def _zygote(self) -> Zygote:
+    def _find_home(self) -> _Home:
         loop = asyncio.get_running_loop()
         if self._home is None or self._home.loop is not loop:
             if self._home is not None:
                 _abandon(self._home)
-            self._home = _Home(loop)
-        home = self._home
+            self._home = _Home(loop, Spares(self._prepare_solution, most=SPARES))
+        return self._home
+
+    async def _prepare_solution(self, limits: Limits) -> Guest:
+        return await self._prepare(self._find_home(), limits, "solution")
+
+    async def _zygote(self, home: _Home) -> Zygote:
         async with home.lock:
             await _clear(home)
             if home.current is None:
