@@ -35,7 +35,7 @@ async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, ch
     replied = False
     message = await checker.ask("check", check.setup, None, check.source, task.entry_point)
     while isinstance(message, dict) and "call" in message:
-        reply = (await pair.call(*_call(task, message))).reply
+        reply = await pair.reply_to(*_call(task, message))
         if isinstance(reply, Raised):
             limit = limit or reply.limit
         if isinstance(reply, Unusable | Lost):
@@ -54,7 +54,7 @@ async def judge_table(table: Table, *, pair: Pair) -> Findings:
     steps = table.begin(None)
     asked = _next(table, steps, None)
     while isinstance(asked, tuple):
-        reply = (await pair.call(*asked)).reply
+        reply = await pair.reply_to(*asked)
         if isinstance(reply, Unusable | Lost):
             return _stopped(reply)
         if isinstance(reply, Raised):

@@ -15,6 +15,13 @@ _MARSHAL_VERSION = 2
 Message = dict[str, Any]
 
 
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+_JSON = json.JSONDecoder(parse_constant=_refuse)
+
+
 class BadFrame(Exception):
     """Bytes on the private channel that the guest's program did not write."""
 
@@ -69,13 +76,9 @@ def pack_bytes(content: bytes) -> bytes:
 
 def _parse(text: bytes) -> Message:
     try:
-        message: object = json.loads(text, parse_constant=_refuse)
+        message: object = _JSON.decode(text.decode())
     except (ValueError, RecursionError) as error:
         raise BadFrame("a frame that is not JSON") from error
     if not isinstance(message, dict):
         raise BadFrame("a frame that is no message")
     return cast("Message", message)
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)

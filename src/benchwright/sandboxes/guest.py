@@ -6,7 +6,6 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
@@ -20,6 +19,7 @@ START_S = 30.0
 """How long a guest may take to be ready before the sandbox itself is called broken."""
 _SHORTEST_WATCH_S = 0.02
 _OUTER_PATIENCE_S = 5.0
+_PAGE = 4096
 
 
 @dataclass(frozen=True)
@@ -251,11 +251,11 @@ def _process_clock_s(pid: int) -> float:
 def _peak_memory_mb(pid: int | None) -> float | None:
     """Return the largest resident size of a process; None once it is gone."""
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        with open(f"/proc/{pid}/status", "rb", buffering=0) as file:  # noqa: PTH123 - a third of what a Path costs
+            _, found, rest = file.read(_PAGE).partition(b"VmHWM:")
     except OSError:
         return None
-    peak = next((line for line in status.splitlines() if line.startswith("VmHWM:")), None)
-    return int(peak.split()[1]) / 1024 if peak else None
+    return int(rest.split(None, 1)[0]) / 1024 if found else None
 
 
 def _quietly_signal(pidfd: int) -> None:
