@@ -5,7 +5,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
@@ -13,7 +13,7 @@ from benchwright.records.program import Program, ProgramResult
 from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.channel import ChannelClosed
 from benchwright.sandboxes.execute import Work, execute
-from benchwright.sandboxes.frames import BadFrame, pack_bytes
+from benchwright.sandboxes.frames import BadFrame
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython, find_python
 from benchwright.sandboxes.launch import (
@@ -153,8 +153,10 @@ class Backend:
                 identity.release()
         if fault:
             return fault
-        cold = ColdLauncher(python, wrappings.guest, groups, as_others=is_needed())
+        walls = wrappings.guest.walls
+        cold = ColdLauncher(python.within(walls), wrappings.guest, groups, as_others=is_needed())
         tier = self._describe(cold)
+        probe = self._description.probe
         site = Site(
             wrappings.workroom,
             python,
@@ -164,12 +166,12 @@ class Backend:
             clear_user=None if wrappings.guest.holds_processes else lambda uid: kill_all_of(uid, python),
         )
         if wrappings.zygote is not None:
-            armed = replace(python, zygote=python.zygote + pack_bytes(wrappings.guest.filter))
-            warm = WarmLauncher(armed, wrappings.zygote, groups, as_others=is_needed())
-            if _try_out(warm, self._description.probe):
+            within = wrappings.zygote.walls
+            warm = WarmLauncher(python.within(within), wrappings.zygote, groups, as_others=is_needed())
+            if not _try_out(warm, probe + within.probe):
                 tier = tier.model_copy(update={"start": "warm", "lacks": tier.lacks + _SHARED})
                 return _Prepared(python, warm, tier, site)
-        return _Prepared(python, cold, tier, site)
+        return _try_out(cold, probe + walls.probe) or _Prepared(python, cold, tier, site)
 
     def _describe(self, launcher: ColdLauncher) -> SandboxTier:
         known, python = self._description, launcher.python
@@ -177,7 +179,8 @@ class Backend:
             **dict.fromkeys(_LIMITS, True),
             "number of processes": launcher.limits_processes,
             _TREE: launcher.groups is not None,
-            "a filter of system calls": bool(launcher.wrapping.filter),
+            "a filter of system calls": bool(launcher.wrapping.filter or launcher.wrapping.walls.filter),
+            launcher.wrapping.walls.covered or "Landlock": launcher.wrapping.walls.version > 0,
         }
         return SandboxTier(
             backend=known.name,
@@ -188,25 +191,26 @@ class Backend:
         )
 
 
-def _try_out(warm: WarmLauncher, probe: str) -> bool:
-    """Say whether the probe finds a forked guest isolated; in a thread, as this one may have an event loop already."""
+def _try_out(launcher: Launcher, probe: str) -> str:
+    """Return what the probe finds wrong with a guest, or nothing; in a thread, as this one may have a loop already."""
     with ThreadPoolExecutor(1) as aside:
         try:
-            return aside.submit(asyncio.run, _probe_warm(warm, probe)).result() == "isolated"
-        except (SandboxError, ChannelClosed, BadFrame, OSError):
-            return False
+            said = aside.submit(asyncio.run, _probe_guest(launcher, probe)).result()
+        except (SandboxError, ChannelClosed, BadFrame, OSError) as error:
+            return str(error)
+    return "" if said == "isolated" else said
 
 
-async def _probe_warm(warm: WarmLauncher, probe: str) -> str:
+async def _probe_guest(launcher: Launcher, probe: str) -> str:
     try:
-        guest = await warm.start(Limits(), "solution")
+        guest = await launcher.start(Limits(), "solution")
         try:
             await guest.ask("load", probe, "")
         finally:
             ended = await guest.end()
-        return ended.stdout.strip()
+        return ended.stdout.strip() or "the probe says nothing"
     finally:
-        await warm.close()
+        await launcher.close()
 
 
 def _look_around(wrapping: Wrapping, python: GuestPython, probe: str, uid: int | None) -> str:

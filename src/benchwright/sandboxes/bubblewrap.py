@@ -5,7 +5,8 @@ Covered: no network; no file of the host but the interpreter's installation, rea
 seen or signalled and everything inside dies with its first process; no capabilities, no further user namespaces;
 started from an unprivileged user id of its own when we are root; limits on CPU and wall time, memory, processes, file
 size and output (of the whole tree where control groups can be made, else of each process); on x86_64 and aarch64, a
-filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`).
+filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`); where the kernel has Landlock, a
+second wall around files, devices and signals that each guest puts up itself (`landlock.py`).
 Starts are warm where the self-check finds a forked guest isolated too (see `warm`), else cold.
 Not covered: the kernel is shared, so a hole in what is left of it is a way out; side channels such as timing and CPU
 caches; how much of the disk's or memory's bandwidth is used; the number of files, but for the memory they take.
@@ -25,12 +26,21 @@ from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.held import Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.landlock import Rule, Walls, landlock_version
 from benchwright.sandboxes.seccomp import filter_program
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARY_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
 _USR = Path("/usr")
 _LOCAL = Path("/usr/local")
+_RULES: tuple[Rule, ...] = (
+    ("/", "read"),
+    ("/tmp", "write"),  # noqa: S108
+    ("/dev/shm", "write"),  # noqa: S108
+    ("/dev", "devices"),
+    ("/dev/pts", "terminals"),
+)
+"""Landlock's, over what the mounts show."""
 
 _PROBE = """\
 import os
@@ -64,6 +74,7 @@ class _Namespaces:
     def __init__(self, bwrap: str, python: GuestPython, *, forks: bool) -> None:
         # What forks guests has to make namespaces for them; each puts the filter in force on itself.
         self.filter = b"" if forks else filter_program()
+        self.walls = Walls(_RULES, filter_program() if forks else b"", landlock_version())
         self._bwrap = bwrap
         # A zygote's guests get user spaces of their own, and see to it that these are the last.
         self._user_space = ["--unshare-user", *([] if forks else ["--disable-userns"])]

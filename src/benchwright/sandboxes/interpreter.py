@@ -4,12 +4,13 @@ import marshal
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchwright.errors import MissingTool
 from benchwright.records import plain
 from benchwright.sandboxes.frames import pack_bytes
+from benchwright.sandboxes.landlock import Walls
 
 FLAGS = ("-s", "-S", "-B")
 """No site packages and no byte code files. Not -I, which would ignore PYTHONHASHSEED and so make sets differ by run."""
@@ -26,6 +27,8 @@ def take(n):
             raise SystemExit(70)
         b += c
     return b
+def told():
+    return loads(take(int.from_bytes(take(4), 'big')))
 d = int(sys.argv[1])
 sys.path[:] = [p for p in sys.path if p]
 """
@@ -43,22 +46,30 @@ del sys.modules[m.__name__]
 
 BOOT = f"""\
 {_TAKE}
-a, b = loads(take(int.from_bytes(take(4), 'big')))
+a, b, c = told()
+w = told()
 {_LOAD}
+if any(w):
+    k = {{'__name__': 'confinement'}}
+    exec(c, k)
+    k['Confinement'](*w).put_in_force()
+    del c, k
 g['main'](d)
 """
 """What the guest's command line says: it takes its program from the private channel, so that no file need be bound."""
 
 ZYGOTE_BOOT = f"""\
 {_TAKE}
-a, b, z = loads(take(int.from_bytes(take(4), 'big')))
+a, b, c, z = told()
+w = told()
 {_LOAD}
 z, a = {{'__name__': 'zygote'}}, z
+exec(c, z)
 exec(a, z)
-d = z['serve'](int(sys.argv[2]), take(int.from_bytes(take(4), 'big')))
+d = z['serve'](int(sys.argv[2]), z['Confinement'](*w))
 g['main'](d)
 """
-"""The same for a zygote, with its guests' filter behind the program.
+"""The same for a zygote, whose guests confine themselves.
 
 Only a guest comes back from `serve`, as deep in the stack as one that was started afresh.
 """
@@ -79,7 +90,7 @@ _PROBE = """\
 import sys, marshal
 sources = marshal.loads(sys.stdin.buffer.read())
 codes = tuple(compile(text, name, 'exec') for name, text in sources)
-programs = [marshal.dumps(part).hex() for part in (codes[:2], codes[:3], codes[3:])]
+programs = [marshal.dumps(part).hex() for part in (codes[:3], codes[:4], codes[4:])]
 print('.'.join(map(str, sys.version_info[:3])), sys.base_prefix, *programs, sep='\\n')
 """
 _OLDEST = (3, 8)
@@ -94,12 +105,17 @@ class GuestPython:
     prefix: str
     """Folder of its installation, which the sandbox has to show."""
     program: bytes
-    """The guest's program, compiled by this very interpreter and framed."""
+    """The guest's program, compiled by this very interpreter, and how it is to confine itself; each framed."""
 
     zygote: bytes
     """The same with the zygote's program."""
     holder: bytes
     """The program of a holder, likewise."""
+
+    def within(self, walls: Walls) -> "GuestPython":
+        """Return the same with guests that confine themselves so."""
+        packed = walls.packed()
+        return replace(self, program=_first_frame(self.program) + packed, zygote=_first_frame(self.zygote) + packed)
 
     def command(self, descriptor: int) -> list[str]:
         """Return the command line of a guest whose channel is that descriptor."""
@@ -141,7 +157,7 @@ def _probe(path: str, drop: list[str]) -> GuestPython | str:
     here = Path(__file__)
     files = (
         Path(str(plain.__file__)),
-        *(here.with_name(f"{name}.py") for name in ("inside", "zygote", "folder", "holder")),
+        *(here.with_name(f"{name}.py") for name in ("inside", "confinement", "zygote", "folder", "holder")),
     )
     sources = [(file.stem, file.read_text()) for file in files]
     try:
@@ -162,4 +178,9 @@ def _probe(path: str, drop: list[str]) -> GuestPython | str:
     if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
         return f"it is Python {version}"
     program, zygote, holder = (pack_bytes(bytes.fromhex(each)) for each in programs)
-    return GuestPython(path=path, version=version, prefix=prefix, program=program, zygote=zygote, holder=holder)
+    found = GuestPython(path=path, version=version, prefix=prefix, program=program, zygote=zygote, holder=holder)
+    return found.within(Walls())
+
+
+def _first_frame(content: bytes) -> bytes:
+    return content[: 4 + int.from_bytes(content[:4], "big")]

@@ -18,6 +18,7 @@ from benchwright.sandboxes.channel import Channel
 from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.identities import becoming, claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.landlock import Walls
 from benchwright.sandboxes.outer import Spawned
 from benchwright.sandboxes.owner import PREFIX, own_mark
 
@@ -58,6 +59,8 @@ class Wrapping(Protocol):
     """Whether the host has to provide a private folder."""
     filter: bytes
     """The filter of system calls that the command is given on a descriptor; empty: none."""
+    walls: Walls
+    """What guests put on themselves besides."""
 
     def command(self, inner: list[str], *, uid: int | None, limits: Limits, filter_descriptor: int | None) -> list[str]:
         """Return the full command line; `uid` is the user to become, None where this process is no root."""

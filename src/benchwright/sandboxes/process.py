@@ -1,10 +1,14 @@
-"""Limits without isolation: a plain process, for code you trust; must be asked for by name.
+"""Limits and walls, but no isolation: a process of this machine, for code you trust; must be asked for by name.
 
 Covered: a process and, when we are root, an unprivileged user id of its own; a clean environment; a private folder to
 work in; limits on CPU and wall time, memory, processes, file size and output (of the whole tree where control groups
 can be made, else of each process); it can't gain privileges; check and solution are kept apart as everywhere.
-Not covered: the network; every file that the user id may read, task files included; other processes of the same user;
-where control groups can't be made and we are not root: processes that leave their session, and how many there are.
+Where the kernel has Landlock (`landlock.py`): it reads system folders and the interpreter's own, writes to its private
+folder, and nothing else; it can neither signal nor trace processes outside, nor read their memory and environment. On
+x86_64 and aarch64, a filter of system calls that leaves no sockets but Unix ones (`seccomp.py`).
+Not covered: files of the system; the sight of other processes; named Unix sockets; System V shared memory and queues;
+how much is written in all; where control groups can't be made and we are not root: processes that leave their session,
+and how many there are. Without Landlock, all that the user may read, write and signal.
 """
 
 import shutil
@@ -16,7 +20,12 @@ from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
+from benchwright.sandboxes.landlock import DEVICES, FILES_SINCE, SCOPES_SINCE, Rule, Walls, landlock_version
 from benchwright.sandboxes.open_folder import open_folder
+from benchwright.sandboxes.seccomp import filter_program
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/proc", "/sys")
+"""Folders that hold the system and nothing of its users."""
 
 
 class _PlainProcess:
@@ -25,6 +34,10 @@ class _PlainProcess:
     holds_processes = False
     needs_folder = True
     filter = b""
+
+    def __init__(self, python: GuestPython) -> None:
+        shown: tuple[Rule, ...] = tuple((place, "read") for place in (*_SYSTEM, python.prefix))
+        self.walls = Walls((*shown, (".", "write"), *DEVICES), filter_program(), landlock_version())
 
     def command(
         self,
@@ -41,12 +54,12 @@ class _PlainProcess:
 
 
 class Process:
-    """The sandbox that is none: limits only."""
+    """The sandbox that is no isolation."""
 
     name = "process"
 
     def __init__(self, *, python: str | None = None) -> None:
-        self._backend = Backend(_DESCRIPTION, _wrapping, python)
+        self._backend = Backend(_description(), _wrapping, python)
 
     def readiness(self) -> Readiness:
         """Start a guest, and say what came of it."""
@@ -68,15 +81,31 @@ class Process:
         """Leave nothing behind: each execution has seen to that itself."""
 
 
-_DESCRIPTION = Description(
-    name="process",
-    isolated=False,
-    covers=("environment",),
-    lacks=("network", "host files", "other processes of the same user"),
-    probe="print('isolated')",
-    mend="apt-get install python3 util-linux",
+_ALWAYS_OPEN = (
+    "system files",
+    "sight of other processes",
+    "named Unix sockets",
+    "System V shared memory",
+    "disk space",
 )
 
 
-def _wrapping(_: GuestPython) -> Wrappings:
-    return Wrappings(_PlainProcess(), open_folder)
+def _description() -> Description:
+    version = landlock_version()
+    walls = {
+        "network": bool(filter_program()),
+        "files of users": version >= FILES_SINCE,
+        "signals to other processes": version >= SCOPES_SINCE,
+    }
+    return Description(
+        name="process",
+        isolated=False,
+        covers=("environment", *(name for name, holds in walls.items() if holds)),
+        lacks=(*_ALWAYS_OPEN, *(name for name, holds in walls.items() if not holds)),
+        probe="print('isolated')",
+        mend="apt-get install python3 util-linux",
+    )
+
+
+def _wrapping(python: GuestPython) -> Wrappings:
+    return Wrappings(_PlainProcess(python), open_folder)

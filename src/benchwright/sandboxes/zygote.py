@@ -29,13 +29,8 @@ PRELOADED = (
 USER, MOUNT, NETWORK = 0x10000000, 0x20000, 0x40000000
 ALONE = 0x20000000 | 0x08000000
 """Processes and IPC."""
-CREATE_RULESET, RESTRICT_SELF, ASK_VERSION = 444, 446, 1
-SCOPED_SINCE = 6
-ABSTRACT_SOCKETS = bytes(16) + (1).to_bytes(8, sys.byteorder)
-"""A ruleset of Landlock (struct landlock_ruleset_attr) that scopes these and nothing else."""
 CLONE = {"x86_64": 56, "aarch64": 220, "riscv64": 220}
 SET_THREAD_ID, CLEAR_THREAD_ID, GET_THREAD_ID_ADDRESS = 0x01000000, 0x00200000, 40
-SET_SECCOMP, SECCOMP_FILTER, BYTES_PER_STEP = 22, 2, 8
 USER_ID, GROUP_ID = os.getuid(), os.getgid()
 NO_SETUID_NO_DEVICES, NO_PROGRAMS = 6, 8
 DROP_FROM_BOUNDING_SET, SET_INTERFACE_FLAGS = 24, 0x8914
@@ -127,45 +122,13 @@ class Forker:
         return pid
 
 
-class Scope:
-    """Keeps a guest from the abstract sockets of all others, so that an empty network can be shared (Linux 6.12)."""
-
-    def __init__(self, libc):
-        self.holds = libc.syscall(CREATE_RULESET, None, 0, ASK_VERSION) >= SCOPED_SINCE
-        if self.holds:
-            self._ruleset = libc.syscall(CREATE_RULESET, ABSTRACT_SOCKETS, len(ABSTRACT_SOCKETS), 0)
-            done(self._ruleset < 0, "landlock")
-
-    def enter(self, libc):
-        """Put this process and all it starts into a scope of their own, for good."""
-        if self.holds:
-            done(libc.syscall(RESTRICT_SELF, self._ruleset, 0), "landlock")
-
-
-class Filter:
-    """The guests' filter of system calls, laid out for the kernel (struct sock_fprog)."""
-
-    def __init__(self, steps):
-        self._steps = ctypes.create_string_buffer(steps, len(steps))
-        count = len(steps) // BYTES_PER_STEP
-        address = ctypes.addressof(self._steps)
-        self._program = count.to_bytes(2, sys.byteorder) + bytes(6) + address.to_bytes(8, sys.byteorder)
-        self._empty = not steps
-
-    def put_in_force(self, libc):
-        """Filter this process and all it starts, for good."""
-        if not self._empty:
-            done(libc.prctl(SET_SECCOMP, SECCOMP_FILTER, self._program, 0, 0), "seccomp")
-
-
-def serve(descriptor, steps):
+def serve(descriptor, confinement):
     """Fork guests until the host hangs up; only a guest returns, with its channel."""
     for name in PRELOADED:
         __import__(name)
     nursery, forker = Nursery(descriptor), Forker()
-    libc, refusals = ctypes.CDLL(None, use_errno=True), Filter(steps)
-    scope = Scope(libc)
-    spaces = USER | MOUNT | ALONE | (0 if scope.holds else NETWORK)
+    libc = ctypes.CDLL(None, use_errno=True)
+    spaces = USER | MOUNT | ALONE | (0 if confinement.scoped else NETWORK)
     gc.collect()
     gc.freeze()
     while True:
@@ -173,7 +136,7 @@ def serve(descriptor, steps):
         pid = forker.fork(spaces if alone else USER | MOUNT)
         if pid == 0:
             nursery.leave()
-            return become_guest(libc, (scope, refusals), descriptors, size=size, alone=alone)
+            return become_guest(libc, confinement, descriptors, size=size, alone=alone)
         if pid < 0:
             os._exit(BROKEN)
         nursery.expect(pid, number)
@@ -184,13 +147,11 @@ def serve(descriptor, steps):
 def become_guest(libc, confinement, descriptors, *, size, alone):
     """Turn this fresh fork into a guest, or end it with the reason on its stderr."""
     try:
-        scope, refusals = confinement
         keep_identity()
-        furnish(libc, size, alone=alone, network=not scope.holds)
+        furnish(libc, size, alone=alone, network=not confinement.scoped)
         give_up_rights(libc)
-        scope.enter(libc)
         keep_only(descriptors)
-        refusals.put_in_force(libc)
+        confinement.put_in_force()
     except BaseException as error:
         os.write(descriptors[-1], b"the sandbox could not be set up: " + repr(error).encode())
         os._exit(BROKEN)

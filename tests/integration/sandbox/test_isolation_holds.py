@@ -153,5 +153,5 @@ async def test_readiness_and_tier_say_what_is_in_force(sandbox: Sandbox):
     assert tier.backend == sandbox.name
     assert tier.isolated is (sandbox.name == "bubblewrap")
     assert tier.image.startswith(f"{sandbox.name}/python-3.")
-    assert ("network" in tier.covers) is tier.isolated
-    assert ("network" in tier.lacks) is not tier.isolated
+    assert ("other processes" in tier.covers) is tier.isolated
+    assert ("sight of other processes" in tier.lacks) is not tier.isolated
