@@ -26,6 +26,7 @@ from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
 
 START_S = 30.0
 _WORK = "/work"
+_VIEWS = "/caches"
 _PLACES = {"work": _WORK, "tmp": "/tmp"}  # noqa: S108 - the sandbox's own
 
 
@@ -46,10 +47,9 @@ class HeldWorkroom:
         self._bwrap = bwrap
         self._tenancy = tenancy
         self._holder = holder
-        names = tenancy.toolchain.folders
-        self._environment = tenancy.toolchain.environment_in(
-            {**_PLACES, **{name: f"{INSIDE}/{name}" for name in names}}
-        )
+        places = {**_PLACES, **{name: f"{INSIDE}/{name}" for name in tenancy.shown}}
+        places.update({name: f"{_VIEWS}/{name}" for name in tenancy.views})
+        self._environment = tenancy.toolchain.environment_in(places)
 
     async def protect(self, step: Step) -> None:
         """Make the places where the protected files are shown."""
@@ -96,12 +96,13 @@ class HeldWorkroom:
         ]
 
     def _tools(self) -> list[str]:
-        toolchain = self._tenancy.toolchain
         arguments: list[str] = []
-        for path in toolchain.shown:
+        for path in self._tenancy.toolchain.shown:
             arguments += ["--ro-bind-try", path, path]
-        for name in toolchain.folders:
+        for name in self._tenancy.shown:
             arguments += ["--ro-bind", self._holder.places[name], f"{INSIDE}/{name}"]
+        for name in self._tenancy.views:
+            arguments += ["--bind", f"{self._holder.own}/views/{name}", f"{_VIEWS}/{name}"]
         return arguments
 
 
@@ -122,15 +123,16 @@ class _Holder:
 
     async def settle(self, tenancy: Tenancy, folder: str) -> None:
         """Have it set everything up."""
-        toolchain, uid = tenancy.toolchain, tenancy.uid
+        shown, uid = tenancy.shown, tenancy.uid
         protected = [path for step in tenancy.program.steps for path in step.protected]
         files = {"work": contents(tenancy.program), "protected": contents(tenancy.program, protected)}
         size = tenancy.program.folder_mb << 20
         self._user = becoming(uid) if uid is not None else []
-        self.places = {name: f"{folder}/{name}" for name in toolchain.folders} if uid is not None else toolchain.folders
+        self.places = {name: f"{folder}/{name}" for name in shown} if uid is not None else shown
+        views = {name: (self.places[name], f"{INSIDE}/{name}") for name in tenancy.views}
         with contextlib.suppress(OSError):  # the first answer tells
             await self._send(tenancy.python.holder)
-        told = await self.ask(folder, uid, size, dict(toolchain.folders), files)
+        told = await self.ask((folder, uid, size, shown), files, views)
         self.own = told["own"]
 
     async def ask(self, *request: object) -> dict[str, Any]:

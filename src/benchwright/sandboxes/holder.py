@@ -1,5 +1,5 @@
 # pyright: basic
-# ruff: noqa: ANN001, ANN201, ANN202, ANN204, PTH102, S302
+# ruff: noqa: ANN001, ANN201, ANN202, ANN204, PTH102, PTH211, S302
 # Runs as the guests' user, on the sandbox's interpreter: standard library only, nothing newer than Python 3.8.
 """The holder's program: keeps the folder of one program, in a file system of its own that goes when it goes.
 
@@ -54,12 +54,15 @@ def main(descriptor):
     way = Way(descriptor)
     own, requests = None, {}
     try:
-        folder, uid, size, shown, files = way.receive()
-        own = set_up(folder, uid, size, shown)
+        place, files, views = way.receive()
+        own = set_up(*place)
         for part in ("work", "protected"):
             os.mkdir(f"{own}/{part}")
             put(f"{own}/{part}", files[part])
-        os.mkdir(f"{own}/aside")
+        for part in ("aside", "views"):
+            os.mkdir(f"{own}/{part}")
+        for name, (source, target) in views.items():
+            view(source, f"{own}/views/{name}", target)
         requests = {"clear": clear_all, "take": take_all}
         way.answer({"own": own})
     except OSError as error:
@@ -113,6 +116,20 @@ def become(libc, own, uid):
     os.setresuid(uid, uid, uid)
     # Else its own files under /proc would be root's, and neither it nor the steps' sandboxes could use them.
     done(libc.prctl(SET_DUMPABLE, 1, 0, 0, 0), "prctl")
+
+
+def view(source, folder, target):
+    """Make folders of one's own with links to all files of a cache, which stands at `target` inside, read-only.
+
+    New files go into the folders; none of the cache's can be changed through a link, only the link be replaced.
+    """
+    os.mkdir(folder)
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                view(entry.path, f"{folder}/{entry.name}", f"{target}/{entry.name}")
+            else:
+                os.symlink(f"{target}/{entry.name}", f"{folder}/{entry.name}")
 
 
 def clear_all(own, places):

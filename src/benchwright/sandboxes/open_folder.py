@@ -7,11 +7,12 @@ changing that. The size of the folder is not limited.
 import asyncio
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchwright.errors import SandboxError
+from benchwright.errors import NoSandbox, SandboxError
 from benchwright.records.program import Step
 from benchwright.sandboxes.folder import clear, put, take
 from benchwright.sandboxes.identities import becoming
@@ -37,7 +38,9 @@ class OpenFolder:
         for each in (self._work, self._aside, self._temporary):
             each.mkdir()
         put(str(self._work), contents(self._tenancy.program))
-        self._hand_over(self._work, self._temporary)
+        for name in self._tenancy.views:
+            await asyncio.to_thread(shutil.copytree, self._tenancy.caches[name], self._folder / name)
+        self._hand_over(self._work, self._temporary, *(self._folder / name for name in self._tenancy.views))
 
     async def protect(self, step: Step) -> None:
         """Write the protected files anew."""
@@ -57,6 +60,8 @@ class OpenFolder:
         toolchain, uid = self._tenancy.toolchain, self._tenancy.uid
         setpriv = becoming(uid) if uid is not None else [shutil.which("setpriv") or "setpriv"]
         places = {**toolchain.folders, "work": str(self._work), "tmp": str(self._temporary)}
+        # Where a cache is not copied there is nothing at its place, and the tools do without.
+        places.update({name: str(self._folder / name) for name in self._tenancy.caches})
         return Start(
             command=[
                 *(*setpriv, "--no-new-privs", "--pdeathsig=KILL"),
@@ -90,6 +95,12 @@ class OpenFolder:
 
 async def open_folder(tenancy: Tenancy) -> OpenFolder:
     """Make a folder with the program's files."""
+    hidden = [path for path in tenancy.toolchain.folders.values() if tenancy.uid is not None and not _is_open(path)]
+    if hidden:
+        raise NoSandbox(
+            f"{hidden[0]} can't be read by the users that root's programs run as: install "
+            f"{tenancy.toolchain.name} for everybody, run as an ordinary user, or use the bubblewrap sandbox"
+        )
     room = OpenFolder(tenancy, Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-")))
     try:
         await room.settle()
@@ -99,3 +110,9 @@ async def open_folder(tenancy: Tenancy) -> OpenFolder:
             raise SandboxError(f"the program's folder can't be made: {error}") from error
         raise
     return room
+
+
+def _is_open(path: str) -> bool:
+    """Say whether everybody may look into a folder."""
+    folder = Path(path)
+    return all(each.stat().st_mode & stat.S_IXOTH for each in (folder, *folder.parents))

@@ -1,5 +1,6 @@
 """A program from start to end: its workroom, its steps one after the other, its artifacts, and nothing left of it."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from benchwright.sandboxes.identities import claim_identity
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.step import run_step
 from benchwright.sandboxes.toolchains.toolchain import Toolchain
+from benchwright.sandboxes.toolchains.warming import warmed
 from benchwright.sandboxes.workroom import OpensWorkrooms, Tenancy, Workroom
 
 
@@ -31,6 +33,7 @@ class Site:
 
 async def run_program(site: Site, tier: SandboxTier, program: Program, toolchain: Toolchain) -> ProgramResult:
     """Run all steps in a fresh workroom, until one does not succeed; then take the artifacts."""
+    caches = await asyncio.to_thread(warmed, toolchain)
     with ExitStack() as undo:
         uid = None
         if site.as_others:
@@ -39,7 +42,7 @@ async def run_program(site: Site, tier: SandboxTier, program: Program, toolchain
             uid = identity.uid
             if site.groups is None and site.clear_user is not None:
                 undo.callback(site.clear_user, uid)
-        room = await site.open_workroom(Tenancy(program, toolchain, site.python, uid))
+        room = await site.open_workroom(Tenancy(program, toolchain, site.python, caches, uid))
         try:
             return await _run(site, tier, program, room, uid)
         finally:

@@ -110,8 +110,20 @@ class Tenancy:
     program: Program
     toolchain: Toolchain
     python: GuestPython
+    caches: Mapping[str, str]
+    """Folders of the tool chain's caches by name, to be shown or viewed."""
     uid: int | None
     """The user to become; None where this process is no root."""
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Names of the caches that the program gets a view of its own of."""
+        return tuple(cache.name for cache in self.toolchain.caches if cache.private)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """All folders that are shown read-only, by name."""
+        return {**self.toolchain.folders, **self.caches}
 
 
 class OpensWorkrooms(Protocol):

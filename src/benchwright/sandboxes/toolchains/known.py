@@ -4,11 +4,18 @@ from functools import cache
 
 from benchwright.errors import UnknownName
 from benchwright.sandboxes.toolchains.c import CPP, C
+from benchwright.sandboxes.toolchains.go import GO
+from benchwright.sandboxes.toolchains.java import JAVA
 from benchwright.sandboxes.toolchains.javascript import JAVASCRIPT
+from benchwright.sandboxes.toolchains.php import PHP
 from benchwright.sandboxes.toolchains.python import PYTHON
+from benchwright.sandboxes.toolchains.ruby import RUBY
+from benchwright.sandboxes.toolchains.rust import RUST
 from benchwright.sandboxes.toolchains.toolchain import Language, Toolchain
+from benchwright.sandboxes.toolchains.typescript import TYPESCRIPT
 
-LANGUAGES: dict[str, Language] = {one.name: one for one in (PYTHON, JAVASCRIPT, C, CPP)}
+_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, GO, RUST, JAVA, C, CPP, PHP, RUBY)
+LANGUAGES: dict[str, Language] = {one.name: one for one in _ALL}
 
 
 def language(name: str) -> Language:

@@ -1,5 +1,6 @@
 """What a language is, and what was found of it on this machine."""
 
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -11,11 +12,24 @@ from benchwright.records.execution import Limits
 from benchwright.records.program import Program, Step
 
 INSIDE = "/toolchains"
-"""Where the sandbox shows folders that do not lie in /usr."""
+"""Where the sandbox shows folders that do not lie in /usr, and caches."""
 
 COMPILE_LIMITS = Limits(cpu_s=20, wall_s=60, memory_mb=1024, processes=64, file_mb=64)
 RUN_LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=512, processes=64, file_mb=16)
 """What single-file programs get; a task sets its own."""
+
+
+@dataclass(frozen=True)
+class Cache:
+    """What a tool chain makes once and programs find warm."""
+
+    name: str
+    key: str
+    """What it depends on, such as a version."""
+    warm: Callable[[Path], None]
+    """Fills an empty folder; raises OSError or SubprocessError where it can't."""
+    private: bool = False
+    """Whether the tool has to write into it: each program then gets a view of its own, gone with the program."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,14 @@ class Toolchain:
     path: tuple[str, ...] = ()
     """Where programs are looked for, before /usr/bin and /bin."""
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
+    caches: tuple[Cache, ...] = ()
+    """Their names stand for folders too."""
+
+    @property
+    def identity(self) -> str:
+        """What tells it from another of the same version: a digest of where it lies and how it is set up."""
+        told = repr((self.name, self.version, sorted(self.folders.items()), sorted(self.environment.items())))
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
 
     def environment_in(self, places: Mapping[str, str]) -> dict[str, str]:
         """Return all that a step's environment holds, with the folders where they are for it."""
