@@ -1,8 +1,7 @@
 /** An address without a page, and a page that broke. */
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { EmptyState } from "@/components/empty-state";
 import { ErrorPanel } from "@/components/error-panel";
+import { LinkButton } from "@/components/link-button";
 
 export function Lost() {
   return (
@@ -10,9 +9,9 @@ export function Lost() {
       icon="search"
       title="There is no such page"
       actions={
-        <Button component={Link} to="/">
+        <LinkButton to="/">
           Go home
-        </Button>
+        </LinkButton>
       }
     >
       The address may be mistyped, or what it names was deleted.

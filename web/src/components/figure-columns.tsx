@@ -13,7 +13,7 @@ export function figureColumns<Row>(figures: (row: Row) => Figures, dimensions: r
       id: "scored",
       header: "Scored only",
       hint: "Passed, of the attempts that have a verdict, with a 95 % interval over tasks.",
-      width: 210,
+      width: 200,
       sortable: true,
       value: (row) => figures(row).scored_only,
       cell: (row) => (
@@ -33,7 +33,7 @@ export function figureColumns<Row>(figures: (row: Row) => Figures, dimensions: r
     {
       id: "passed",
       header: "Passed",
-      width: 120,
+      width: 105,
       align: "right",
       hidden: "narrow",
       sortable: true,
@@ -44,7 +44,7 @@ export function figureColumns<Row>(figures: (row: Row) => Figures, dimensions: r
       id: "infra",
       header: "Infra errors",
       hint: "Share of attempts that ended without a verdict because provider or machine broke.",
-      width: 120,
+      width: 108,
       align: "right",
       hidden: "narrow",
       sortable: true,
@@ -66,7 +66,7 @@ export function figureColumns<Row>(figures: (row: Row) => Figures, dimensions: r
       (dimension): Column<Row> => ({
         id: `score_${dimension}`,
         header: dimension.charAt(0).toUpperCase() + dimension.slice(1),
-        width: 115,
+        width: 108,
         align: "right",
         sortable: true,
         hidden: "narrow",

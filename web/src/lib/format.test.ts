@@ -15,6 +15,7 @@ describe("figures", () => {
 
   test("durations change their unit, and never show 60 s", () => {
     expect(duration(0.0004)).toBe("0.4 ms");
+    expect(duration(0.00003)).toBe("< 0.1 ms");
     expect(duration(0.83)).toBe("830 ms");
     expect(duration(59.96)).toBe("1 min 00 s");
     expect(duration(3600 * 2 + 600)).toBe("2 h 10 min");

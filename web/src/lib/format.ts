@@ -39,7 +39,8 @@ export function money(usd: number | string | null | undefined): string {
 /** Seconds as people say them: 0.4 ms, 830 ms, 2.4 s, 3 min 05 s, 2 h 10 min. */
 export function duration(seconds: number | null | undefined): string {
   if (seconds == null || !Number.isFinite(seconds)) return UNKNOWN;
-  if (seconds < 0.001 && seconds > 0) return `${(seconds * 1000).toFixed(1)} ms`;
+  if (seconds > 0 && seconds < 0.0001) return "< 0.1 ms";
+  if (seconds > 0 && seconds < 0.001) return `${(seconds * 1000).toFixed(1)} ms`;
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const all = Math.round(seconds);

@@ -1,7 +1,6 @@
 /** How to add a provider's key. */
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { Icon } from "@/components/icon";
+import { LinkButton } from "@/components/link-button";
 import { Panel } from "@/components/panel";
 import styles from "./home.module.css";
 import { HOME } from "./words";
@@ -12,9 +11,9 @@ export function KeyHelp() {
       title={HOME.keyTitle}
       note={HOME.keyText}
       actions={
-        <Button component={Link} to="/settings" size="compact-md" variant="default" leftSection={<Icon name="key" size={14} />}>
+        <LinkButton to="/settings" size="compact-md" variant="default" leftSection={<Icon name="key" size={14} />}>
           Providers
-        </Button>
+        </LinkButton>
       }
     >
       <ol className={styles.steps}>

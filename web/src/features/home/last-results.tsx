@@ -1,8 +1,8 @@
 /** The newest runs with what came out. */
-import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { RunLine } from "@/api/types.gen";
 import { Icon } from "@/components/icon";
+import { LinkButton } from "@/components/link-button";
 import { Panel } from "@/components/panel";
 import { RateFigure } from "@/components/rate-figure";
 import { StatusChip } from "@/components/status-chip";
@@ -18,9 +18,9 @@ export function LastResults({ runs }: { runs: readonly RunLine[] }) {
         title="Last results"
         flush
         actions={
-          <Button component={Link} to="/runs" size="compact-md" variant="subtle" rightSection={<Icon name="right" size={14} />}>
+          <LinkButton to="/runs" size="compact-md" variant="subtle" rightSection={<Icon name="right" size={14} />}>
             All runs
-          </Button>
+          </LinkButton>
         }
       >
         <ul className={styles.results}>

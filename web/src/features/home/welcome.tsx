@@ -1,8 +1,7 @@
 /** What a first visit sees: what this is, and one button. */
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { CopyButton } from "@/components/copy-button";
 import { Icon } from "@/components/icon";
+import { LinkButton } from "@/components/link-button";
 import { DemoButton } from "./demo-button";
 import styles from "./home.module.css";
 import { KeyHelp } from "./key-help";
@@ -19,9 +18,9 @@ export function Welcome({ hasKey }: { hasKey: boolean }) {
         <p>{HOME.welcomeText}</p>
         <div className={styles.heroActions}>
           <DemoButton size="md" />
-          <Button component={Link} to="/launch" size="md" variant="default" leftSection={<Icon name="launch" />}>
+          <LinkButton to="/launch" size="md" variant="default" leftSection={<Icon name="launch" />}>
             Launch your own
-          </Button>
+          </LinkButton>
         </div>
         <p className={styles.small}>{HOME.demoNote}</p>
         <div className={styles.terminal}>

@@ -2,7 +2,6 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import {
   cancelRunMutation,
@@ -13,6 +12,7 @@ import {
 } from "@/api/@tanstack/react-query.gen";
 import type { RunDetail } from "@/api/types.gen";
 import { Icon } from "@/components/icon";
+import { LinkButton, LinkMenuItem } from "@/components/link-button";
 import { RunEditor } from "@/components/run-editor";
 import { asProblem } from "@/lib/problem";
 import { BudgetEditor } from "./budget-editor";
@@ -55,9 +55,9 @@ export function RunSteps({ run }: { run: RunDetail }) {
           Retry only errors
         </Button>
       )}
-      <Button variant="default" leftSection={<Icon name="reports" />} component={Link} to="/reports" search={{ run: run.id } as never}>
+      <LinkButton variant="default" leftSection={<Icon name="reports" />} to="/reports" search={{ run: run.id } as never}>
         Report
-      </Button>
+      </LinkButton>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon variant="default" size={36} aria-label="More to do with this run">
@@ -74,21 +74,20 @@ export function RunSteps({ run }: { run: RunDetail }) {
           <Menu.Item leftSection={<Icon name="gauge" />} disabled={!steps.rescore} onClick={() => rescore.mutate(which)}>
             Score anew (calls no model)
           </Menu.Item>
-          <Menu.Item leftSection={<Icon name="launch" />} component={Link} to="/launch" search={{ like: run.id } as never}>
+          <LinkMenuItem leftSection={<Icon name="launch" />} to="/launch" search={{ like: run.id } as never}>
             Launch one like it
-          </Menu.Item>
-          <Menu.Item
+          </LinkMenuItem>
+          <LinkMenuItem
             leftSection={<Icon name="compare" />}
-            component={Link}
             to="/compare"
             disabled={run.candidates.length < 2}
             search={{ with: run.candidates.slice(0, 4).map((candidate) => `${run.id}:${candidate}`) } as never}
           >
             Compare its candidates
-          </Menu.Item>
-          <Menu.Item leftSection={<Icon name="analytics" />} component={Link} to="/analytics" search={{ run: run.id } as never}>
+          </LinkMenuItem>
+          <LinkMenuItem leftSection={<Icon name="analytics" />} to="/analytics" search={{ run: run.id } as never}>
             Charts
-          </Menu.Item>
+          </LinkMenuItem>
         </Menu.Dropdown>
       </Menu>
       {open === "edit" && <RunEditor runId={run.id} onClose={() => setOpen(undefined)} />}
