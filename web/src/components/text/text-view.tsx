@@ -4,7 +4,7 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { CopyButton } from "@/components/copy-button";
 import { Icon } from "@/components/icon";
 import { ansiPieces } from "@/lib/ansi";
-import { bytes, count } from "@/lib/format";
+import { bytes, count, plural } from "@/lib/format";
 import { codePieces } from "@/lib/highlight";
 import { rowText, toLines } from "@/lib/lines";
 import { LineView, type LineViewHandle } from "./line-view";
@@ -15,7 +15,7 @@ type Props = {
   text: string;
   /** `output` keeps terminal colours; anything else is a programming language, or `text`. */
   language: string;
-  /** Characters of the whole text, where `text` is only its beginning. */
+  /** Characters of the whole text, given where `text` is only its beginning. */
   whole?: number | undefined;
   /** Where the whole text is to be had. */
   href?: string | undefined;
@@ -40,13 +40,13 @@ export function TextView({ title, text, language, whole, href, onWhole, height }
     setAt(next);
     view.current?.scrollToRow(found[next] ?? 0);
   };
-  const cut = whole !== undefined && whole > text.length;
+  const cut = whole !== undefined;
   return (
     <div className={styles.frame}>
       <div className={styles.tools}>
         <span className={styles.title}>{title}</span>
         <span>
-          {count(lines.at(-1)?.number || lines.length)} lines · {bytes(text.length)}
+          {plural(lines.findLast((line) => line.number > 0)?.number ?? 1, "line")} · {bytes(text.length)}
         </span>
         <TextInput
           size="xs"
@@ -74,7 +74,7 @@ export function TextView({ title, text, language, whole, href, onWhole, height }
       <LineView ref={view} lines={lines} label={title} wrap={wrap} marked={found[at]} {...(height ? { height } : {})} />
       {cut && (
         <div className={styles.tools} role="note">
-          The first {count(text.length)} of {count(whole)} characters are shown.
+          Only the beginning of {count(whole)} characters is shown.
           {onWhole && (
             <Button size="compact-sm" variant="light" onClick={onWhole}>
               Show all

@@ -31,7 +31,7 @@ export function CodePart({ attempt }: { attempt: AttemptDetail }) {
       {as === "difference" && code ? (
         <FromReference attempt={attempt} code={code.text} />
       ) : (
-        <WholeText title="Code" text={code} attempt={attempt} file="code" language={attempt.language} none={WORDS.noCode} height={640} />
+        <WholeText title="Code" text={code} attempt={attempt} file="solution" language={attempt.language} none={WORDS.noCode} height={640} />
       )}
     </>
   );

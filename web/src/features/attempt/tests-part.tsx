@@ -65,7 +65,7 @@ function Test({ result }: { result: Case }) {
         <Chip tone={result.passed ? "pass" : "fail"} icon={result.passed ? "check" : "cross"}>
           {result.passed ? "PASS" : "FAIL"}
         </Chip>
-        <span>Test {result.index}</span>
+        <span>Test {result.index + 1}</span>
         <span className={styles.small}>
           {result.weight === 1 ? "" : `weight ${result.weight} · `}
           {duration(result.cpu_s)} CPU

@@ -40,7 +40,7 @@ export function WholeText({ title, text, attempt, file, language, none, height }
         title={title}
         text={stored.data ?? text.text}
         language={language}
-        whole={stored.data === undefined ? text.characters : undefined}
+        whole={stored.data === undefined && text.cut ? text.characters : undefined}
         href={href}
         onWhole={href ? () => setWhole(true) : undefined}
         {...(height ? { height } : {})}
