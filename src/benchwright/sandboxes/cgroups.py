@@ -28,6 +28,9 @@ class Group:
         self.folders = folders
         self._ledger = ledger
         self._usage: int | None = None
+        self.retire: Callable[[Group], bool] | None = None
+        """Says whether someone keeps it for later instead of having it removed."""
+        self._retired = False
         try:
             for folder in folders:
                 folder.mkdir()
@@ -55,8 +58,16 @@ class Group:
         """Return the limit the kernel says was hit, if one was."""
         return self._ledger.hit(self.folders)
 
+    def renew(self) -> bool:
+        """Begin its accounts anew, but for the CPU's; say whether the kernel finds it as empty as a new one."""
+        self._retired = False
+        return self._ledger.renew(self.folders)
+
     async def remove(self) -> None:
-        """Kill what is left in it and remove it."""
+        """Kill what is left in it and remove it, unless it is kept."""
+        if self.retire is not None and self.retire(self):
+            self._retired = True
+            return
         self._close()
         for _ in range(_REMOVAL_TRIES):
             if self._try_to_remove():
@@ -65,7 +76,9 @@ class Group:
         raise SandboxError(f"the control group {self.folders[0]} can't be emptied; look for processes stuck in it")
 
     def discard(self) -> None:
-        """Remove it where nothing ever joined; it is gone already where `remove` came first."""
+        """Remove it where nothing ever joined; it is gone already, or kept, where `remove` came first."""
+        if self._retired:
+            return
         self._close()
         for folder in self.folders:
             _remove_if_empty(folder)

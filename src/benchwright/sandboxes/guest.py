@@ -63,7 +63,7 @@ class Guest:
         self._killed = False
         self._cpu_s = 0.0
         self._cpu_before_s = 0.0
-        self._group_before_s = 0.0
+        self._group_before_s = holdings.group.cpu_s() if holdings.group else 0.0
         self._cpu_allowed_s = holdings.limits.cpu_s
         self._deadline = float("inf")
         self._timer: asyncio.TimerHandle | None = None

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from benchwright.records.execution import LimitName, Limits
 
+_RESIDUE = 256
+"""A group is as good as empty where it is charged less than this part of its limit."""
+
 
 class Ledger(Protocol):
     """What one version of control groups calls its files."""
@@ -29,6 +32,10 @@ class Ledger(Protocol):
 
     def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
         """Return the limit that was hit, if one was."""
+        ...
+
+    def renew(self, folders: tuple[Path, ...]) -> bool:
+        """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
         ...
 
 
@@ -64,6 +71,16 @@ class Version1:
             return "memory"
         return "processes" if _counter(pids / "pids.events", "max") else None
 
+    def renew(self, folders: tuple[Path, ...]) -> bool:
+        """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
+        memory, pids, _ = folders
+        limit, used = (_number(memory / f"memory.{name}_in_bytes") for name in ("limit", "usage"))
+        # What is charged is rounded up for each processor, so that an empty group's memory is not quite 0.
+        if _number(pids / "pids.current") or used * _RESIDUE > limit or self.hit(folders) is not None:
+            return False
+        write_number(memory / "memory.max_usage_in_bytes", 0)
+        return True
+
 
 class Version2:
     """One hierarchy for everything."""
@@ -95,6 +112,14 @@ class Version2:
         if _counter(folders[0] / "memory.events", "oom_kill"):
             return "memory"
         return "processes" if _counter(folders[0] / "pids.events", "max") else None
+
+    def renew(self, folders: tuple[Path, ...]) -> bool:  # noqa: ARG002 - none is
+        """Say no: one hierarchy is made and removed quickly, and before Linux 6.12 its peak of memory is for good."""
+        return False
+
+
+def _number(file: Path) -> int:
+    return int(file.read_bytes())
 
 
 def _counter(file: Path, name: str) -> int:

@@ -17,6 +17,7 @@ from benchwright.errors import SandboxError
 from benchwright.records.execution import Limits
 from benchwright.sandboxes.cgroups import ControlGroups
 from benchwright.sandboxes.channel import Channel
+from benchwright.sandboxes.group_pool import GroupPool
 from benchwright.sandboxes.guest import Guest, Holdings
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.launch import Role, Wrapping, resource_limits
@@ -51,7 +52,7 @@ class WarmLauncher:
         self, python: GuestPython, wrapping: Wrapping, groups: ControlGroups | None, *, as_others: bool
     ) -> None:
         self.python = python
-        self.groups = groups
+        self.groups = GroupPool(groups) if groups else None
         self._wrapping = wrapping
         self._as_others = as_others
         self._home: _Home | None = None
@@ -90,6 +91,8 @@ class WarmLauncher:
             await asyncio.gather(*(zygote.close() for zygote in home.zygotes))
         else:
             _abandon(home)
+        if self.groups is not None:
+            await self.groups.close()
 
     def _find_home(self) -> _Home:
         loop = asyncio.get_running_loop()
@@ -109,7 +112,7 @@ class WarmLauncher:
                 home.current = await start_zygote(self.python, self._wrapping, as_other=self._as_others)
             return home.current
 
-    def _fork(self, zygote: Zygote, limits: Limits, role: Role, groups: ControlGroups | None) -> Guest:
+    def _fork(self, zygote: Zygote, limits: Limits, role: Role, groups: GroupPool | None) -> Guest:
         with ExitStack() as undo:
             group = groups.create(limits) if groups else None
             if group is not None:

@@ -56,6 +56,31 @@ def test_the_first_version_writes_limits_and_reads_accounts(first: tuple[Path, .
     assert ledger.hit(first) is None
 
 
+def write_usage(folders: tuple[Path, ...], *, usage: int, current: int) -> None:
+    (folders[0] / "memory.limit_in_bytes").write_text(str(100 << 20))
+    (folders[0] / "memory.usage_in_bytes").write_text(f"{usage}\n")
+    (folders[1] / "pids.current").write_text(f"{current}\n")
+
+
+def test_an_empty_group_of_the_first_version_is_renewed(first: tuple[Path, ...]):
+    write_usage(first, usage=1 << 16, current=0)
+    assert Version1().renew(first)
+    assert (first[0] / "memory.max_usage_in_bytes").read_text() == "0"
+
+
+@pytest.mark.parametrize(("usage", "current", "kills"), [(1 << 20, 0, 0), (0, 1, 0), (0, 0, 1)])
+def test_a_group_with_anything_left_or_a_limit_hit_is_not_renewed(
+    first: tuple[Path, ...], usage: int, current: int, kills: int
+):
+    write_usage(first, usage=usage, current=current)
+    (first[0] / "memory.oom_control").write_text(f"oom_kill {kills}\n")
+    assert not Version1().renew(first)
+
+
+def test_a_group_of_the_second_version_is_made_anew_each_time(second: tuple[Path, ...]):
+    assert not Version2().renew(second)
+
+
 def test_the_second_version_writes_limits_and_reads_accounts(second: tuple[Path, ...]):
     ledger = Version2()
     ledger.limit(second, LIMITS)
