@@ -64,6 +64,7 @@ def write_usage(folders: tuple[Path, ...], *, usage: int, current: int) -> None:
 
 def test_an_empty_group_of_the_first_version_is_renewed(first: tuple[Path, ...]):
     write_usage(first, usage=1 << 16, current=0)
+    (first[0] / "memory.max_usage_in_bytes").write_text("9")
     assert Version1().renew(first)
     assert (first[0] / "memory.max_usage_in_bytes").read_text() == "0"
 
