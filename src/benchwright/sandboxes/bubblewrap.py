@@ -23,7 +23,7 @@ from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
-from benchwright.sandboxes.held import Bwrap, open_held
+from benchwright.sandboxes.held import VIEWS, WORK, Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.landlock import Rule, Walls, landlock_version
@@ -140,7 +140,8 @@ _DESCRIPTION = Description(
 
 
 def _cold(python: GuestPython) -> Wrappings:
-    bwrap = Bwrap(_bwrap(), _shown(python), filter_program())
+    walls = Walls((*_RULES, (WORK, "write"), (VIEWS, "write")), b"", landlock_version())
+    bwrap = Bwrap(_bwrap(), _shown(python), filter_program(), walls)
     return Wrappings(_Namespaces(bwrap.path, python, forks=False), lambda tenancy: open_held(bwrap, tenancy))
 
 

@@ -19,15 +19,16 @@ from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.program import Step
 from benchwright.sandboxes.frames import pack
 from benchwright.sandboxes.identities import becoming
+from benchwright.sandboxes.landlock import Walls
 from benchwright.sandboxes.outer import exit_of, kill_group
 from benchwright.sandboxes.owner import PREFIX, own_mark
 from benchwright.sandboxes.toolchains.toolchain import INSIDE
 from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
 
 START_S = 30.0
-_WORK = "/work"
-_VIEWS = "/caches"
-_PLACES = {"work": _WORK, "tmp": "/tmp"}  # noqa: S108 - the sandbox's own
+WORK = "/work"
+VIEWS = "/caches"
+_PLACES = {"work": WORK, "tmp": "/tmp"}  # noqa: S108 - the sandbox's own
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Bwrap:
     system: Sequence[str]
     """Mounts of the system's libraries and programs."""
     filter: bytes
+    walls: Walls
+    """What a step puts on itself besides."""
 
 
 class HeldWorkroom:
@@ -48,7 +51,7 @@ class HeldWorkroom:
         self._tenancy = tenancy
         self._holder = holder
         places = {**_PLACES, **{name: f"{INSIDE}/{name}" for name in tenancy.shown}}
-        places.update({name: f"{_VIEWS}/{name}" for name in tenancy.views})
+        places.update({name: f"{VIEWS}/{name}" for name in tenancy.views})
         self._environment = tenancy.toolchain.environment_in(places)
 
     async def protect(self, step: Step) -> None:
@@ -60,8 +63,9 @@ class HeldWorkroom:
     def start(self, step: Step, argv: Sequence[str], gate: Gate) -> Start:
         """Enter the holder's mount space and make a sandbox in it, as the guests' user."""
         filtering = gate.hand_over(self._bwrap.filter)
+        inner = [*self._tenancy.python.confining(self._bwrap.walls), *argv]
         return Start(
-            command=[*self._holder.entering(), *self._sandbox(step, gate, filtering), "--", *argv],
+            command=[*self._holder.entering(), *self._sandbox(step, gate, filtering), "--", *inner],
             stdin=gate.stdin,
             descriptors=(gate.waits, gate.tells, filtering),
             environment=self._environment,
@@ -81,7 +85,7 @@ class HeldWorkroom:
         own = self._holder.own
         size = str(self._tenancy.program.folder_mb << 20)
         protected = [
-            part for path in step.protected for part in ("--ro-bind", f"{own}/protected/{path}", f"{_WORK}/{path}")
+            part for path in step.protected for part in ("--ro-bind", f"{own}/protected/{path}", f"{WORK}/{path}")
         ]
         return [
             *(self._bwrap.path, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"),
@@ -90,7 +94,7 @@ class HeldWorkroom:
             *self._tools(),
             *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
             *("--remount-ro", "/dev", "--size", size, "--tmpfs", "/tmp"),  # noqa: S108
-            *("--bind", f"{own}/work", _WORK, *protected, "--remount-ro", "/", "--chdir", _WORK),
+            *("--bind", f"{own}/work", WORK, *protected, "--remount-ro", "/", "--chdir", WORK),
             *("--info-fd", str(gate.tells), "--block-fd", str(gate.waits)),
             *(("--seccomp", str(filtering)) if self._bwrap.filter else ()),
         ]
@@ -102,7 +106,7 @@ class HeldWorkroom:
         for name in self._tenancy.shown:
             arguments += ["--ro-bind", self._holder.places[name], f"{INSIDE}/{name}"]
         for name in self._tenancy.views:
-            arguments += ["--bind", f"{self._holder.own}/views/{name}", f"{_VIEWS}/{name}"]
+            arguments += ["--bind", f"{self._holder.own}/views/{name}", f"{VIEWS}/{name}"]
         return arguments
 
 

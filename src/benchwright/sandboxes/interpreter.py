@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from benchwright.errors import MissingTool
@@ -86,6 +87,12 @@ g['main'](d)
 """
 """The same for a holder of folders."""
 
+_THEN_RUN = """
+from marshal import loads
+Confinement(*loads(bytes.fromhex(sys.argv[1])[4:])).put_in_force()
+os.execvp(sys.argv[2], sys.argv[2:])
+"""
+
 _PROBE = """\
 import sys, marshal
 sources = marshal.loads(sys.stdin.buffer.read())
@@ -125,6 +132,10 @@ class GuestPython:
         """Return the command line of a zygote that reads its program from the one descriptor and serves the other."""
         return [self.path, *FLAGS, "-c", ZYGOTE_BOOT, str(program), str(control)]
 
+    def confining(self, walls: Walls) -> list[str]:
+        """Return the start of a command line that runs the rest, of whatever language, within these walls."""
+        return [self.path, "-I", "-S", "-B", "-c", _confining_source(), walls.packed().hex()]
+
     def holder_command(self, control: int) -> list[str]:
         """Return the command line of a holder that is told all on that descriptor."""
         return [self.path, "-I", "-S", "-B", "-c", HOLDER_BOOT, str(control)]
@@ -144,6 +155,11 @@ def find_python(explicit: str | None, *, drop: list[str]) -> GuestPython:
         + "; ".join(reasons)
         + ". On Debian: apt-get install python3"
     )
+
+
+@cache
+def _confining_source() -> str:
+    return Path(__file__).with_name("confinement.py").read_text() + _THEN_RUN
 
 
 def _known_places() -> list[str]:

@@ -18,6 +18,11 @@ Kind = Literal["read", "write", "devices", "terminals"]
 Rule = tuple[str, Kind]
 """A path, and what is allowed beneath it; a path that is not there is passed over."""
 
+SYSTEM: tuple[Rule, ...] = tuple(
+    (place, "read")
+    for place in ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/proc", "/sys")
+)
+"""Folders that hold the system and nothing of its users."""
 DEVICES: tuple[Rule, ...] = tuple((f"/dev/{name}", "devices") for name in ("null", "zero", "full", "random", "urandom"))
 _CREATE_RULESET = 444
 _ASK_FOR_VERSION = 1

@@ -1,7 +1,8 @@
 """Workrooms of the process backend: a private folder on disk, and the step as a plain process in it.
 
-Protected files are written back before a step and made read-only; nothing keeps a program of the same user from
-changing that. The size of the folder is not limited.
+A step walls itself in as every guest does (`landlock.py`): it writes to the private folder only. Protected files are
+written back before a step and made read-only; nothing keeps a program of the same user from changing that. The size of
+the folder is not limited.
 """
 
 import asyncio
@@ -16,7 +17,9 @@ from benchwright.errors import NoSandbox, SandboxError
 from benchwright.records.program import Step
 from benchwright.sandboxes.folder import clear, put, take
 from benchwright.sandboxes.identities import becoming
+from benchwright.sandboxes.landlock import DEVICES, SYSTEM, Rule, Walls, landlock_version
 from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.seccomp import filter_program
 from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
 
 _HELD = 'read -r go && exec "$@" <"$0"'
@@ -65,7 +68,8 @@ class OpenFolder:
         return Start(
             command=[
                 *(*setpriv, "--no-new-privs", "--pdeathsig=KILL"),
-                *("/bin/sh", "-c", _HELD, f"/proc/self/fd/{gate.stdin}", *argv),
+                *("/bin/sh", "-c", _HELD, f"/proc/self/fd/{gate.stdin}"),
+                *(*self._tenancy.python.confining(self._walls()), *argv),
             ],
             stdin=gate.waits,
             descriptors=(gate.stdin,),
@@ -73,6 +77,13 @@ class OpenFolder:
             folder=str(self._work),
             tells=False,
         )
+
+    def _walls(self) -> Walls:
+        toolchain = self._tenancy.toolchain
+        shown = (self._tenancy.python.prefix, *toolchain.shown, *toolchain.folders.values())
+        own = (str(self._work), str(self._temporary), *(str(self._folder / name) for name in self._tenancy.caches))
+        rules: list[Rule] = [*SYSTEM, *((place, "read") for place in shown), *((place, "write") for place in own)]
+        return Walls((*rules, *DEVICES), filter_program(), landlock_version())
 
     async def take(self, paths: Sequence[str], cap_bytes: int) -> Taken:
         """Read what is there."""

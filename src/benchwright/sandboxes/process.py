@@ -20,12 +20,9 @@ from benchwright.sandboxes.backend import Backend, Description, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
-from benchwright.sandboxes.landlock import DEVICES, FILES_SINCE, SCOPES_SINCE, Rule, Walls, landlock_version
+from benchwright.sandboxes.landlock import DEVICES, FILES_SINCE, SCOPES_SINCE, SYSTEM, Rule, Walls, landlock_version
 from benchwright.sandboxes.open_folder import open_folder
 from benchwright.sandboxes.seccomp import filter_program
-
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc", "/proc", "/sys")
-"""Folders that hold the system and nothing of its users."""
 
 
 class _PlainProcess:
@@ -36,8 +33,8 @@ class _PlainProcess:
     filter = b""
 
     def __init__(self, python: GuestPython) -> None:
-        shown: tuple[Rule, ...] = tuple((place, "read") for place in (*_SYSTEM, python.prefix))
-        self.walls = Walls((*shown, (".", "write"), *DEVICES), filter_program(), landlock_version())
+        rules: tuple[Rule, ...] = (*SYSTEM, (python.prefix, "read"), (".", "write"), *DEVICES)
+        self.walls = Walls(rules, filter_program(), landlock_version())
 
     def command(
         self,

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchwright.contracts import Sandbox
+from benchwright.records.execution import Limits
+from benchwright.records.program import Program, Step
 from benchwright.sandboxes.bubblewrap import Bubblewrap
 from benchwright.sandboxes.landlock import DEVICES, Walls, landlock_version
 from benchwright.sandboxes.process import Process
@@ -111,3 +113,13 @@ async def test_walls_that_are_not_put_up_are_noticed(monkeypatch: pytest.MonkeyP
     assert not readiness.ready
     assert "Landlock is not in force" in readiness.detail
     assert "system calls are not filtered" in readiness.detail
+
+
+async def test_steps_of_programs_are_walled_in_too(place: str, *, walled: bool, monkeypatch: pytest.MonkeyPatch):
+    if not walled:
+        monkeypatch.setattr("benchwright.sandboxes.open_folder.landlock_version", lambda: 0)
+    source = f"open('kept', 'w').close()\nprint(open('{place}/answer').read())\n"
+    step = Step(name="run", argv=("python3", "main.py"), limits=Limits())
+    result = await Process().run(Program(language="python", files={"main.py": source}, steps=(step,)))
+    assert ("42" in result.steps[0].stdout) is not walled
+    assert ("PermissionError" in result.steps[0].stderr) is walled
