@@ -74,7 +74,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
           <Menu.Item leftSection={<Icon name="gauge" />} disabled={!steps.rescore} onClick={() => rescore.mutate(which)}>
             Score anew (calls no model)
           </Menu.Item>
-          <LinkMenuItem leftSection={<Icon name="launch" />} to="/launch" search={{ like: run.id } as never}>
+          <LinkMenuItem leftSection={<Icon name="launch" />} to="/launch" search={draftLike(run)}>
             Launch one like it
           </LinkMenuItem>
           <LinkMenuItem
@@ -94,4 +94,19 @@ export function RunSteps({ run }: { run: RunDetail }) {
       {open === "budget" && <BudgetEditor run={run} onClose={() => setOpen(undefined)} />}
     </>
   );
+}
+
+/** The draft of a run like this one, for Launch. */
+function draftLike(run: RunDetail) {
+  return {
+    suite: run.suite,
+    with: run.competitors.map((one) => one.name),
+    tasks: run.task_ids.length > 0 ? run.task_ids : undefined,
+    difficulties: run.difficulties.length > 0 ? run.difficulties : undefined,
+    tags: run.task_tags.length > 0 ? run.task_tags : undefined,
+    limit: run.task_limit ?? undefined,
+    seed: run.seed || undefined,
+    samples: run.samples > 1 ? run.samples : undefined,
+    budget: run.max_cost_usd ?? undefined,
+  };
 }
