@@ -5,6 +5,7 @@ from benchwright.actions.candidates import connect, find_candidates
 from benchwright.contracts import PriceBook
 from benchwright.errors import ProviderError, UserMistake
 from benchwright.records.call import Message, ModelRequest, ModelResponse
+from benchwright.records.candidate import ModelCandidate
 from benchwright.records.record import Record
 from benchwright.records.workspace import Workspace
 
@@ -26,25 +27,26 @@ class Trial(Record):
 async def try_provider(workspace: Workspace, name: str) -> Trial:
     """Ask a candidate, by its name, for one word; what the provider refuses is a result and no error."""
     (candidate,) = find_candidates(workspace, [name], overrides={"max_tokens": MAX_TOKENS})
-    model = connect(candidate, workspace, {})
-    question = (Message(role="user", content="Answer with the word: ready"),)
-    request = ModelRequest(model=candidate.model, messages=question, settings=candidate.settings, task_id="trial")
     try:
-        response = await model.generate(request, timeout_s=TIMEOUT_S)
+        response = await _ask(workspace, candidate)
     except (ProviderError, UserMistake) as error:
         return Trial(works=False, detail=str(error))
-    finally:
-        await model.close()
     book: PriceBook = registry.load("prices", "genai")({})
     price = book.price(candidate)
     return Trial(
         works=True,
-        detail=_detail(response),
+        detail=f"answered in {response.latency_s:.2f} s",
         latency_s=response.latency_s,
         cost_usd=None if price is None else price.cost_usd(response.usage),
         model_version=response.model_version,
     )
 
 
-def _detail(response: ModelResponse) -> str:
-    return f"answered in {response.latency_s:.2f} s" + (": nothing" if not response.text else "")
+async def _ask(workspace: Workspace, candidate: ModelCandidate) -> ModelResponse:
+    model = connect(candidate, workspace, {})
+    question = (Message(role="user", content="Answer with the word: ready"),)
+    request = ModelRequest(model=candidate.model, messages=question, settings=candidate.settings, task_id="trial")
+    try:
+        return await model.generate(request, timeout_s=TIMEOUT_S)
+    finally:
+        await model.close()

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from benchwright import __version__
 from benchwright.actions.edit_run import purge_runs
@@ -23,6 +24,8 @@ from benchwright.server.problems import answer_problems
 from benchwright.server.routes import artifacts, attempts, candidates, events, exports, results, runs, settings, suites
 from benchwright.server.runner import Runner
 
+BODY_LIMIT = 50 * 2**20
+"""Bytes of a request's body."""
 _ABOUT = """Measure what language models do, and say how sure it is.
 
 Lists are walked by `cursor` and `limit`. Errors are RFC 9457 problem details. Money is a decimal number in a string, in
@@ -30,8 +33,8 @@ US dollars; times are UTC. Unknown is null, never zero. An edit carries the ETag
 """
 
 
-def create_app(workspace: Workspace, access: Access) -> FastAPI:
-    """Return the application for a workspace, behind its gate."""
+def create_app(workspace: Workspace) -> FastAPI:
+    """Return the application for a workspace, without its gate: what describes the API needs no more."""
     app = FastAPI(
         title="Benchwright",
         version=__version__,
@@ -39,6 +42,7 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
+        max_body_size=BODY_LIMIT,
     )
     app.state.workspace = workspace
     for part in (runs, attempts, results, exports, suites, candidates, settings, artifacts, events):
@@ -47,9 +51,12 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
     add_page(app)
     answer_problems(app)
     describe(app)
-    app.add_middleware(Gate, access=access)
-    app.add_middleware(RequestLog)
     return app
+
+
+def guarded_app(workspace: Workspace, access: Access) -> ASGIApp:
+    """Return the application behind its gate, which stands around its last handler of errors too."""
+    return RequestLog(Gate(create_app(workspace), access))
 
 
 @asynccontextmanager

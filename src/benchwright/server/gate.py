@@ -1,8 +1,8 @@
 """The gate: what every request has to pass before a route sees it, and the headers that every answer carries.
 
-Covered: foreign Host (DNS rebinding), foreign Origin and cross-site requests (CSRF), a missing or wrong token, bodies
-that are too large, answers that a browser would run, sniff, frame or keep. Not covered: who may do what (whoever passes
-may do everything), floods of requests, and what a proxy in front does.
+Covered: foreign Host (DNS rebinding), foreign Origin and cross-site requests (CSRF), a missing or wrong token, answers
+that a browser would run, sniff, frame or keep. Not covered: who may do what (whoever passes may do everything), floods
+of requests, and what a proxy in front does.
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -11,15 +11,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from benchwright.server.access import Access
 from benchwright.server.problems import problem_response
 
-BODY_LIMIT = 50 * 2**20
-"""Bytes of a request's body."""
 _READS = frozenset({"GET", "HEAD"})
 _PRIVATE = ("/api", "/artifacts", "/openapi.json")
 _OPEN = frozenset({"/health"})
@@ -48,7 +45,7 @@ class Gate:
         self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse the request, or let it through with its body counted and its answer's headers set."""
+        """Refuse the request, or let it through with its answer's headers set."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -61,7 +58,7 @@ class Gate:
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
-        await self._app(scope, _counted(receive), guarded)
+        await self._app(scope, receive, guarded)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")
@@ -80,9 +77,6 @@ class Gate:
                 "only this server's own page may send it",
                 kind="foreign origin",
             )
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > BODY_LIMIT:
-            return _too_large()
         return None
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
@@ -121,31 +115,6 @@ def _is_foreign(scope: Scope, headers: Headers, host: str) -> bool:
     site = headers.get("sec-fetch-site", "none")
     matters = scope["method"] not in _READS or scope["path"].startswith(_PRIVATE)
     return matters and site not in ("same-origin", "none")
-
-
-def _too_large() -> Response:
-    return problem_response(
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"a request's body may have {BODY_LIMIT // 2**20} MB",
-        kind="body too large",
-    )
-
-
-def _counted(receive: Receive) -> Receive:
-    """Count a body that does not say its length, and stop reading where it is too large."""
-    seen = 0
-
-    async def counting() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > BODY_LIMIT:
-            raise HTTPException(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a request's body may have {BODY_LIMIT // 2**20} MB"
-            )
-        return message
-
-    return counting
 
 
 def _headed(send: Send, *, private: bool) -> Send:

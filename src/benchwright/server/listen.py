@@ -10,7 +10,7 @@ import uvicorn
 from benchwright.errors import BadInput
 from benchwright.records.workspace import Workspace
 from benchwright.server.access import Access
-from benchwright.server.app import create_app
+from benchwright.server.app import guarded_app
 from benchwright.server.log import log_to_stderr
 
 PORTS_TRIED = 50
@@ -47,7 +47,7 @@ def listen(
     """Serve until interrupted; call `ready` once the server answers."""
     log_to_stderr(requests=log_requests)
     config = uvicorn.Config(
-        create_app(workspace, access),
+        guarded_app(workspace, access),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -80,9 +80,8 @@ def problem_response(
         errors=tuple(errors),
         request_id=secrets.token_hex(8),
     )
-    return JSONResponse(
-        problem.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=dict(headers) if headers else None
-    )
+    sent = {"x-request-id": problem.request_id, **(headers or {})}
+    return JSONResponse(problem.model_dump(), status_code=status, media_type=MEDIA_TYPE, headers=sent)
 
 
 def _ours(request: Request, error: Exception) -> JSONResponse:
@@ -122,7 +121,8 @@ def _unexpected(request: Request, error: Exception) -> JSONResponse:
     response = problem_response(
         HTTPStatus.INTERNAL_SERVER_ERROR, "something broke in the server; its log says what, under the request's id"
     )
-    _LOG.error("unexpected error", exc_info=error, extra={"path": request.url.path})
+    extra = {"path": request.url.path, "request_id": response.headers["x-request-id"]}
+    _LOG.error("unexpected error", exc_info=error, extra=extra)
     return response
 
 

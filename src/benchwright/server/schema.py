@@ -5,14 +5,13 @@ import sys
 from pathlib import Path
 
 from benchwright.records.workspace import Workspace
-from benchwright.server.access import Access
 from benchwright.server.app import create_app
 
 
 def schema_text() -> str:
     """Return the schema as it is written."""
     nowhere = Workspace(root=Path(), database_url="", artifacts=Path(), suite_folders=())
-    return json.dumps(create_app(nowhere, Access()).openapi(), indent=1, sort_keys=True) + "\n"
+    return json.dumps(create_app(nowhere).openapi(), indent=1, sort_keys=True) + "\n"
 
 
 def main(arguments: list[str]) -> int:

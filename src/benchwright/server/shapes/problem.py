@@ -24,4 +24,4 @@ class Problem(Shape):
     errors: tuple[FieldProblem, ...]
     """One for each field that is wrong; empty where no field is."""
     request_id: str
-    """Stands in the server's log too."""
+    """Stands in the server's log too, where the server itself is at fault."""

@@ -2,9 +2,9 @@
 
 import shlex
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from benchwright.actions.board import Board
 from benchwright.actions.view_run import RunPage
@@ -67,12 +67,16 @@ class RunRequest(Question):
     """Whether to buy new answers even where stored ones fit."""
 
 
+Tag = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50, pattern=r"\S")]
+"""A word to find runs by."""
+
+
 class RunEditRequest(Question):
     """What a person changes of a run; null: stays as it is."""
 
     name: str | None = Field(default=None, max_length=200)
     notes: str | None = Field(default=None, max_length=20_000)
-    tags: tuple[str, ...] | None = Field(default=None, max_length=20)
+    tags: tuple[Tag, ...] | None = Field(default=None, max_length=20)
 
 
 class BudgetRequest(Question):
