@@ -5,11 +5,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.endurance import sandbox_endurance
 from benchmarks.engine import engine_cost, memory_growth
 from benchmarks.programs import program_rates
 from benchmarks.timing import fair_timing
 
-ALL = ("programs", "timing", "engine", "memory")
+ALL = ("programs", "timing", "engine", "memory", "endurance")
 
 
 def main(wanted: list[str]) -> None:
@@ -27,6 +28,8 @@ def main(wanted: list[str]) -> None:
             engine_cost(folder, count=10_000)
         if "memory" in (wanted or ALL):
             memory_growth(folder)
+        if "endurance" in (wanted or ALL):
+            sandbox_endurance()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

