@@ -46,8 +46,10 @@ async def test_as_many_are_kept_as_there_may_be_and_none_for_ever(warm: Bubblewr
 
 async def test_each_program_gets_one_of_its_own(warm: Bubblewrap):
     await rest(warm)
-    leave = "import os\ndef solve():\n    found = os.listdir('/tmp')\n    open('/tmp/left', 'w').close()\n"
+    leave = (
+        "import os\ndef solve():\n    found = os.listdir('/tmp')\n    open('/tmp/left', 'w').close()\n"
         "    return found\n"
+    )
     assert [await ask(warm, leave) for _ in range(2 * SPARES)] == ["[]"] * 2 * SPARES
 
 
