@@ -6,9 +6,10 @@ from sqlalchemy import Connection, select
 
 from benchwright.records.absence import Absence, AbsenceReason
 from benchwright.records.run import Run
-from benchwright.store import lines
-from benchwright.store.standings import Counted, Who, chosen
-from benchwright.store.tables import runs
+from benchwright.store.seen import on_leaderboard
+from benchwright.store.standings import Who
+from benchwright.store.summaries import whole
+from benchwright.store.tables import run_cells, run_edits, runs
 
 _SHOWN = 10
 _EXPLANATIONS: Mapping[AbsenceReason, str] = {
@@ -21,44 +22,60 @@ _EXPLANATIONS: Mapping[AbsenceReason, str] = {
 
 def absences(connection: Connection, suite: str) -> list[Absence]:
     """Return who is missing from a suite's leaderboard, by name."""
-    ages = lines.ages(connection, suite)
-    counted = list(lines.of_suite(connection, suite))
-    present = chosen(counted, ages)
+    verdicts = _verdicts(connection, suite)
+    present = on_leaderboard(connection, suite)
     found = [
-        _absence(suite, who, ids, _reason(who, ids, ages, counted))
+        _absence(suite, who, ids, _reason(ids, verdicts.get(who, {})))
         for who, ids in _taking_part(connection, suite).items()
         if who not in present
     ]
     return sorted(found, key=lambda absence: (absence.candidate, absence.candidate_digest))
 
 
-def _taking_part(connection: Connection, suite: str) -> dict[Who, list[str]]:
-    taking_part: dict[Who, list[str]] = {}
-    records = select(runs.c.record).where(runs.c.suite == suite)
-    for record in connection.execute(records.order_by(runs.c.created_at.desc(), runs.c.id.desc())).scalars():
+def _verdicts(connection: Connection, suite: str) -> dict[Who, dict[str, int]]:
+    """Return the number of attempts with a verdict of each candidate, by run; only of runs that it has attempts in."""
+    query = (
+        select(run_cells.c.candidate_digest, run_cells.c.candidate, run_cells.c.run_id, run_cells.c.scored)
+        .join(runs, runs.c.id == run_cells.c.run_id)
+        .where(runs.c.suite == suite, whole(run_cells))
+    )
+    found: dict[Who, dict[str, int]] = {}
+    for digest, name, run_id, scored in connection.execute(query):
+        found.setdefault(Who(digest, name), {})[run_id] = scored
+    return found
+
+
+def _taking_part(connection: Connection, suite: str) -> dict[Who, list[tuple[str, bool]]]:
+    """Return each candidate's runs, the newest first, and whether they are deleted."""
+    records = (
+        select(runs.c.record, run_edits.c.deleted_at.is_not(None))
+        .outerjoin(run_edits, run_edits.c.run_id == runs.c.id)
+        .where(runs.c.suite == suite)
+        .order_by(runs.c.created_at.desc(), runs.c.id.desc())
+    )
+    taking_part: dict[Who, list[tuple[str, bool]]] = {}
+    for record, deleted in connection.execute(records):
         run = Run.model_validate_json(record)
         for candidate in run.spec.candidates:
-            taking_part.setdefault(Who(candidate.digest, candidate.name), []).append(run.id)
+            taking_part.setdefault(Who(candidate.digest, candidate.name), []).append((run.id, bool(deleted)))
     return taking_part
 
 
-def _reason(
-    who: Who, ids: Sequence[str], ages: Mapping[str, tuple[float, str]], counted: Sequence[Counted]
-) -> AbsenceReason:
-    if not any(run_id in ages for run_id in ids):
+def _reason(took_part: Sequence[tuple[str, bool]], verdicts: Mapping[str, int]) -> AbsenceReason:
+    kept = [run_id for run_id, deleted in took_part if not deleted]
+    if not kept:
         return "deleted"
-    verdicts = [line.verdict for line, _ in counted if (line.candidate_digest, line.candidate) == who]
-    if not verdicts:
+    if not any(run_id in verdicts for run_id in kept):
         return "not_started"
-    return "edited" if any(verdicts) else "no_verdict"
+    return "edited" if any(verdicts.get(run_id) for run_id in kept) else "no_verdict"
 
 
-def _absence(suite: str, who: Who, ids: Sequence[str], reason: AbsenceReason) -> Absence:
+def _absence(suite: str, who: Who, took_part: Sequence[tuple[str, bool]], reason: AbsenceReason) -> Absence:
     return Absence(
         suite=suite,
         candidate=who.name,
         candidate_digest=who.digest,
         reason=reason,
         explanation=_EXPLANATIONS[reason],
-        runs=tuple(ids[:_SHOWN]),
+        runs=tuple(run_id for run_id, _ in took_part[:_SHOWN]),
     )

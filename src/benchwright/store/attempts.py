@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, Select, and_, bindparam, select,
 from benchwright.errors import UnknownName
 from benchwright.records.attempt import Attempt, Outcome
 from benchwright.records.score import Score
-from benchwright.store import changes, scores
+from benchwright.store import changes, scores, stale
 from benchwright.store.packing import moment, pack, seconds, unpack
 from benchwright.store.tables import attempts
 
@@ -18,6 +18,7 @@ _ADAPTER = TypeAdapter(Attempt)
 _PACKED = {"answer", "execution", "error"}
 _PAGE = 200
 """Attempts read at once when streaming."""
+_CHUNK = 500
 _SHOWN = 10
 _PLACE = (attempts.c.candidate, attempts.c.task_id, attempts.c.sample, attempts.c.id)
 
@@ -68,6 +69,9 @@ def retire(connection: Connection, run_id: str, keys: Collection[str]) -> int:
     counted = connection.execute(statement, [{"retired": key} for key in keys]).rowcount
     if counted:
         changes.note(connection, "attempts_retired", run_id)
+        for start in range(0, len(keys), _CHUNK):
+            some = attempts.c.key.in_(list(keys)[start : start + _CHUNK])
+            stale.note_tasks(connection, and_(attempts.c.run_id == run_id, some))
     return counted
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine, Row, bindparam, func, select
 
 from benchwright.records.call import ModelResponse, StoredCall
 from benchwright.records.plan import CallHistory
+from benchwright.store import spending
 from benchwright.store.claims import Claims
 from benchwright.store.database import Prepared, insertion, upsert
 from benchwright.store.packing import pack, storable, unpack
 from benchwright.store.tables import calls, purchases
-from benchwright.store.writer import Job, Writer
+from benchwright.store.writer import Job, Rows, Writer
 
 _ADAPTER = TypeAdapter(ModelResponse)
 _CHUNK = 500
@@ -34,6 +35,7 @@ class CallBook:
         self._look_up = Prepared(_ONE, reader)
         self._keep = Prepared(upsert(reader, calls, unique=("key",)), reader)
         self._buy = Prepared(insertion(purchases), reader)
+        self._add_up = Prepared(spending.entry(reader), reader)
         self._lock = Lock()
         self._connection: Connection | None = None
 
@@ -49,12 +51,16 @@ class CallBook:
         """Keep an answer and enter its price; durable once this returns."""
         now = time.time()
         bought = _purchase(run_id, call.cost_usd, key=call.key, at=now)
-        await self._writer.put(Job(call.key, ((self._keep, (_row(call, run_id, now),)), (self._buy, (bought,)))))
+        kept = (self._keep, (_row(call, run_id, now),))
+        await self._writer.put(Job(call.key, (kept, *self._entries(bought))))
 
     async def spend(self, run_id: str, cost_usd: float | None, reason: str) -> None:
         """Enter money that was, or may have been, spent without an answer; None: nobody knows how much."""
         lost = _purchase(run_id, cost_usd, reason=reason, at=time.time())
-        await self._writer.put(Job("", ((self._buy, (lost,)),)))
+        await self._writer.put(Job("", self._entries(lost)))
+
+    def _entries(self, purchase: dict[str, Any]) -> tuple[tuple[Prepared, Rows], ...]:
+        return (self._buy, (purchase,)), (self._add_up, (spending.row(purchase),))
 
     def close(self) -> None:
         """Give back the connection."""

@@ -1,7 +1,7 @@
 """Figures of a candidate by difficulty and language, with the sums over either and both: the cells of a cube."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from benchwright.store.figures import Figures
@@ -14,6 +14,10 @@ class Place(NamedTuple):
     difficulty: str | None
     language: str | None
 
+    def around(self) -> "tuple[Place, Place, Place, Place]":
+        """Return a smallest cell's place and those of the three sums it is part of."""
+        return self, Place(self.difficulty, None), Place(None, self.language), WHOLE
+
 
 WHOLE = Place(None, None)
 
@@ -25,13 +29,6 @@ def cube(lines: Iterable[tuple[TaskLine, Figures]]) -> Mapping[Place, Figures]:
         smallest[Place(line.difficulty, line.language)].merge(figures)
     cells: defaultdict[Place, Figures] = defaultdict(Figures)
     for place, figures in smallest.items():
-        for around in _around(place):
+        for around in place.around():
             cells[around].merge(figures)
     return cells
-
-
-def _around(place: Place) -> Iterator[Place]:
-    yield place
-    yield Place(place.difficulty, None)
-    yield Place(None, place.language)
-    yield WHOLE

@@ -6,9 +6,10 @@ from sqlalchemy import Connection
 
 from benchwright.errors import BadInput, UnknownName
 from benchwright.records.comparison import Contender, TaskCount
-from benchwright.store import lines, runs
+from benchwright.store import runs, seen, summaries
 from benchwright.store.figures import Figures
-from benchwright.store.standings import Counted, Who, chosen
+from benchwright.store.measure import Slice
+from benchwright.store.standings import Counted, Who
 
 
 def task_counts(connection: Connection, contender: Contender) -> tuple[TaskCount, ...]:
@@ -16,29 +17,26 @@ def task_counts(connection: Connection, contender: Contender) -> tuple[TaskCount
     return tuple(_summed(_lines(connection, contender)))
 
 
-def _lines(connection: Connection, contender: Contender) -> list[Counted]:
+def _lines(connection: Connection, contender: Contender) -> Iterable[Counted]:
     if contender.run_id is not None:
         run = runs.find(connection, contender.run_id)
-        names = [candidate.name for candidate in run.spec.candidates]
-        if contender.candidate not in {*names, *(candidate.digest for candidate in run.spec.candidates)}:
-            raise UnknownName(f"candidate of run {run.id}", contender.candidate, names)
-        return list(lines.of_run(connection, run.id, contender.candidate))
+        known = {Who(candidate.digest, candidate.name) for candidate in run.spec.candidates}
+        who = _named(f"candidate of run {run.id}", contender.candidate, known)
+        return summaries.lines_of(connection, Slice(run.id, who.digest, who.name))
     if contender.suite is None:
         raise BadInput(f"contender '{contender.candidate}' needs a run or a suite: name the run to take it from")
-    counted = chosen(lines.of_suite(connection, contender.suite), lines.ages(connection, contender.suite))
-    who = _named(contender, counted)
-    return counted[who]
+    known = seen.on_leaderboard(connection, contender.suite)
+    who = _named(f"candidate with results in suite {contender.suite}", contender.candidate, known)
+    return summaries.counting(connection, contender.suite, who)
 
 
-def _named(contender: Contender, counted: Iterable[Who]) -> Who:
-    known = sorted(counted, key=lambda who: (who.name, who.digest))
-    found = [who for who in known if contender.candidate in (who.name, who.digest)]
+def _named(kind: str, name: str, known: Iterable[Who]) -> Who:
+    known = sorted(known, key=lambda who: (who.name, who.digest))
+    found = [who for who in known if name in (who.name, who.digest)]
     if not found:
-        names = sorted({who.name for who in known})
-        raise UnknownName(f"candidate with results in suite {contender.suite}", contender.candidate, names)
+        raise UnknownName(kind, name, sorted({who.name for who in known}))
     if len(found) > 1:
-        digests = [who.digest for who in found]
-        raise UnknownName("candidate", contender.candidate, digests, "Several have the name; give the digest of one.")
+        raise UnknownName(kind, name, [who.digest for who in found], "Several have the name; give the digest of one.")
     return found[0]
 
 

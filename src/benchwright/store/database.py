@@ -70,6 +70,20 @@ def upsert(engine: Engine, table: Table, *, unique: tuple[str, ...]) -> Insert:
     return new.on_conflict_do_update(index_elements=unique, set_=replaced)
 
 
+def adding(engine: Engine, table: Table, *, unique: tuple[str, ...]) -> Insert:
+    """Return the statement that inserts a row of numbers, or adds it to the one with the same unique columns."""
+    dialect = sqlite if engine.dialect.name == "sqlite" else postgresql
+    new = dialect.insert(table)
+    sums = {column.name: column + new.excluded[column.name] for column in table.columns if column.name not in unique}
+    return new.on_conflict_do_update(index_elements=unique, set_=sums)
+
+
+def insert_missing(engine: Engine, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return the statement that inserts rows, those left out that are there already."""
+    dialect = sqlite if engine.dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
 class Prepared:
     """A statement compiled once: what runs for every attempt does without SQLAlchemy's work for each row."""
 

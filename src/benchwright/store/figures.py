@@ -124,7 +124,7 @@ class Figures:
         }
 
     @classmethod
-    def load(cls, row: Mapping[str, Any]) -> "Figures":
+    def load(cls, row: Mapping[Any, Any]) -> "Figures":
         """Return the figures of a summary table's row."""
         detail = json.loads(row["detail"])
         return cls(

@@ -8,15 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
 from benchwright.errors import EditConflict, UnknownName
-from benchwright.records.attempt import UNSCORED, Outcome
 from benchwright.records.page import Page
 from benchwright.records.run import Run
 from benchwright.records.run_row import RunEdit, RunQuery, RunRow
-from benchwright.store import changes
+from benchwright.store import changes, summaries
 from benchwright.store.database import upsert
 from benchwright.store.packing import moment, storable
 from benchwright.store.paging import Order, read
-from benchwright.store.tables import attempts, purchases, run_edits, runs
+from benchwright.store.tables import run_cells, run_edits, runs, spending
 
 _NAME = func.coalesce(run_edits.c.name, "")
 _SORTS: dict[str, ColumnElement[Any]] = {
@@ -93,6 +92,8 @@ def _change(
     kept = {name: getattr(stored, name) for name in ("name", "notes", "tags", "deleted_at")}
     values = kept | new | {"run_id": run_id, "version": stored.version + 1}
     connection.execute(upsert(connection.engine, run_edits, unique=("run_id",)), values)
+    if values["deleted_at"] != kept["deleted_at"]:
+        summaries.settle_run(connection, run_id)
     changes.note(connection, kind, run_id)
     return one(connection, run_id)
 
@@ -111,7 +112,7 @@ def _filtered(query: RunQuery) -> Select[Any]:
     if query.tag is not None:
         found = found.where(run_edits.c.tags.contains(json.dumps(query.tag, ensure_ascii=False), autoescape=True))
     if query.candidate is not None:
-        taking_part = and_(attempts.c.run_id == runs.c.id, attempts.c.candidate == query.candidate)
+        taking_part = and_(run_cells.c.run_id == runs.c.id, run_cells.c.candidate == query.candidate)
         found = found.where(select(1).where(taking_part).exists())
     if query.search:
         places = (runs.c.id, run_edits.c.name, runs.c.suite)
@@ -159,22 +160,15 @@ def _row(stored: Row[Any], totals: _Totals, spent_usd: float) -> RunRow:
 
 
 def _totals(connection: Connection, run_ids: Sequence[str]) -> dict[str, _Totals]:
+    sums = [func.sum(run_cells.c[name]) for name in _Totals._fields]
     query = (
-        select(
-            attempts.c.run_id,
-            func.count(),
-            func.count().filter(attempts.c.outcome.not_in(sorted(UNSCORED))),
-            func.count().filter(attempts.c.outcome == Outcome.PASSED.value),
-            func.count().filter(attempts.c.outcome == Outcome.INFRA_ERROR.value),
-            func.coalesce(func.sum(attempts.c.cost_usd), 0.0),
-            func.count().filter(attempts.c.cost_usd.is_(None)),
-        )
-        .where(attempts.c.run_id.in_(run_ids), attempts.c.current)
-        .group_by(attempts.c.run_id)
+        select(run_cells.c.run_id, *sums)
+        .where(run_cells.c.run_id.in_(run_ids), summaries.whole(run_cells))
+        .group_by(run_cells.c.run_id)
     )
     return {row[0]: _Totals(*row[1:]) for row in connection.execute(query)}
 
 
 def _spent(connection: Connection, run_ids: Sequence[str]) -> dict[str, float]:
-    query = select(purchases.c.run_id, func.coalesce(func.sum(purchases.c.cost_usd), 0.0)).group_by(purchases.c.run_id)
-    return {row[0]: row[1] for row in connection.execute(query.where(purchases.c.run_id.in_(run_ids)))}
+    query = select(spending.c.run_id, func.sum(spending.c.usd)).group_by(spending.c.run_id)
+    return {row[0]: row[1] for row in connection.execute(query.where(spending.c.run_id.in_(run_ids)))}

@@ -11,7 +11,7 @@ from benchwright.errors import UnknownName
 from benchwright.records.attempt import Outcome
 from benchwright.records.digest import canonical_json
 from benchwright.records.score import Score
-from benchwright.store import changes
+from benchwright.store import changes, stale
 from benchwright.store.database import insertion
 from benchwright.store.packing import storable
 from benchwright.store.tables import attempts, scores
@@ -63,6 +63,7 @@ def replace(
         raise UnknownName("attempt", attempt_id, [], "Only a stored attempt can be scored again.")
     run_id = connection.execute(select(attempts.c.run_id).where(attempts.c.id == attempt_id)).scalar_one()
     changes.note(connection, "attempt_rescored", run_id, attempt_id)
+    stale.note_tasks(connection, attempts.c.id == attempt_id)
 
 
 def _identity(score: Score) -> tuple[object, ...]:

@@ -26,7 +26,7 @@ class Who(NamedTuple):
 def chosen(lines: Iterable[Counted], ages: Mapping[str, tuple[float, str]]) -> dict[Who, list[Counted]]:
     """Return what counts of a suite's lines, by candidate; `ages` sorts its runs, the newest last."""
     judged = [(ages[line.run_id], line, figures) for line, figures in lines if line.verdict and line.run_id in ages]
-    judged.sort(key=lambda one: one[0])
+    judged.sort(key=lambda one: (one[0], one[1].task_digest))  # in two forms at once: by digest, as a convention
     forms = {line.task_id: line.task_digest for _, line, _ in judged}
     newest = {
         (line.candidate_digest, line.candidate, line.task_id): (line, figures)

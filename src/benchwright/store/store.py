@@ -38,10 +38,12 @@ from benchwright.store import (
     lease,
     proofs,
     purge,
+    recount,
     run_rows,
     runs,
     seen,
     spending,
+    stale,
     tables,
 )
 from benchwright.store import scores as judged_scores
@@ -49,7 +51,8 @@ from benchwright.store import wish as wishes
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
 from benchwright.store.claims import Claims
-from benchwright.store.database import Engines, Prepared, connect, upsert
+from benchwright.store.database import Engines, Prepared, connect, insert_missing, upsert
+from benchwright.store.folding import Folder
 from benchwright.store.schema import prepare
 from benchwright.store.writer import Job, Writer
 
@@ -67,6 +70,8 @@ class Store:
         self._keep_attempt = Prepared(attempt, engines.writer)
         self._outdate_scores = Prepared(judged_scores.OUTDATE, engines.writer)
         self._keep_score = Prepared(judged_scores.INSERT, engines.writer)
+        self._note_stale = Prepared(insert_missing(engines.writer, tables.stale_tasks), engines.writer)
+        self._folder = Folder(engines.reader, self._writer)
         self._tell = Prepared(changes.INSERT, engines.writer)
         self._book = CallBook(engines.reader, self._writer)
         self._purchases: list[RunCalls] = []
@@ -123,6 +128,7 @@ class Store:
             (self._keep_attempt, (attempts.row(attempt),)),
             (self._outdate_scores, ({"judged": attempt.id},)),
             (self._keep_score, rows),
+            (self._note_stale, (stale.row(attempt),)),
             (self._tell, (changes.row("attempt_finished", attempt.run_id, attempt.id),)),
         )
         await self._writer.add(Job(attempt.id, statements, files=partial(self._artifacts.write_attempt, attempt)))
@@ -191,49 +197,50 @@ class Store:
 
     def tallies(self, run_id: str) -> list[Tally]:
         """Return the counts of each of a run's candidates, in the run's order."""
-        return [cell.tally for cell in self.run_cells(run_id) if cell.difficulty is None and cell.language is None]
+        return [cell.tally for cell in self.run_cells(run_id, totals_only=True)]
 
     def leaderboard(self, suite: str | None) -> list[tuple[str, Tally]]:
         """Return suite and counts of each candidate over all runs; None: of all suites."""
         suites = self.suites() if suite is None else [suite]
-        cells = [cell for name in suites for cell in self.suite_cells(name)]
-        return [(cell.suite, cell.tally) for cell in cells if cell.difficulty is None and cell.language is None]
+        cells = [cell for name in suites for cell in self.suite_cells(name, totals_only=True)]
+        return [(cell.suite, cell.tally) for cell in cells]
 
-    def run_cells(self, run_id: str) -> list[Cell]:
-        """Return a run's figures by candidate, difficulty and language, with the sums over each."""
-        return self._read(lambda connection: analytics.of_run(connection, runs.find(connection, run_id)))
+    def run_cells(self, run_id: str, *, totals_only: bool = False) -> list[Cell]:
+        """Return a run's figures by candidate, difficulty and language, with the sums over each, or these only."""
+        run = self.run(run_id)
+        return self._sum_up(partial(analytics.of_run, run=run, totals_only=totals_only))
 
-    def suite_cells(self, suite: str) -> list[Cell]:
-        """Return the figures of a suite's leaderboard by candidate, difficulty and language, with sums over each."""
-        return self._read(partial(analytics.of_suite, suite=suite))
+    def suite_cells(self, suite: str, *, totals_only: bool = False) -> list[Cell]:
+        """Return the figures of a suite's leaderboard in the same cells."""
+        return self._sum_up(partial(analytics.of_suite, suite=suite, totals_only=totals_only))
 
     def suites(self) -> list[str]:
         """Return the names of the suites that there are runs of."""
-        return self._read(analytics.suites)
+        return self._read(seen.suites)
 
     def suite_rows(self) -> list[SuiteRow]:
         """Return the suites that runs were made of, by name."""
-        return self._read(seen.suite_rows)
+        return self._sum_up(seen.suite_rows)
 
     def task_rows(self, suite: str, query: TaskQuery) -> Page[TaskRow]:
         """Return a page of a suite's tasks, as runs have seen them."""
-        return self._read(partial(seen.task_rows, suite=suite, query=query))
+        return self._sum_up(partial(seen.task_rows, suite=suite, query=query))
 
     def task_counts(self, contender: Contender) -> tuple[TaskCount, ...]:
         """Return a contender's results by task."""
-        return self._read(partial(contenders.task_counts, contender=contender))
+        return self._sum_up(partial(contenders.task_counts, contender=contender))
 
     def absences(self, suite: str) -> list[Absence]:
         """Return who took part in runs of a suite and is not on its leaderboard, and why."""
-        return self._read(partial(absences.absences, suite=suite))
+        return self._sum_up(partial(absences.absences, suite=suite))
 
     def run_rows(self, query: RunQuery) -> Page[RunRow]:
         """Return a page of runs."""
-        return self._read(partial(run_rows.page, query=query))
+        return self._sum_up(partial(run_rows.page, query=query))
 
     def run_row(self, run_id: str) -> RunRow:
         """Return a run's row, deleted or not."""
-        return self._read(partial(run_rows.one, run_id=run_id))
+        return self._sum_up(partial(run_rows.one, run_id=run_id))
 
     def edit_run(self, run_id: str, change: RunEdit, *, version: int | None = None) -> RunRow:
         """Change a run's name, notes or tags; raise EditConflict where its version is another one."""
@@ -250,6 +257,7 @@ class Store:
 
     def purge_runs(self, *, deleted_before: datetime) -> tuple[str, ...]:
         """Remove for ever the runs that were deleted before a moment, with their files; return their ids."""
+        self._folder.fold()
         gone = self._write(partial(purge.purge, deleted_before=deleted_before))
         for run_id in gone:
             self._artifacts.remove_run(run_id)
@@ -274,6 +282,16 @@ class Store:
     def spending(self, now: datetime) -> Spending:
         """Return what was paid on the day, in the month and in all the time before a moment, by UTC."""
         return self._read(partial(spending.spending, now=now))
+
+    def drift(self) -> list[str]:
+        """Return a line for each summary that is not what the attempts say; empty: all are right."""
+        self._folder.fold()
+        return self._read(recount.drift)
+
+    def rebuild(self) -> None:
+        """Make all summaries anew from the attempts."""
+        self._write(recount.forget)
+        self._folder.fold()
 
     def run_folder(self, run_id: str) -> Path:
         """Folder of a run's artifacts; it exists once something was written."""
@@ -308,6 +326,11 @@ class Store:
     def _read(self, question: Callable[[Connection], ResultT]) -> ResultT:
         with self._engines.reader.connect() as connection:
             return question(connection)
+
+    def _sum_up(self, question: Callable[[Connection], ResultT]) -> ResultT:
+        """Answer a question that is put to the summaries."""
+        self._folder.fold_in_time()
+        return self._read(question)
 
     def _write(self, work: Callable[[Connection], ResultT]) -> ResultT:
         return self._writer.run(work)

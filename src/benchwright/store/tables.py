@@ -3,6 +3,8 @@
 Times are seconds since 1970 in UTC; digests and ids are text. `current` marks what counts: older rows are kept.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -94,6 +96,106 @@ scores = Table(
     Column("created_at", Double, nullable=False),
     Column("current", Boolean, nullable=False),
     Index("scores_by_attempt", "attempt_id"),
+)
+
+
+def _figures() -> tuple[Column[Any], ...]:
+    """Return the columns of `figures.Figures`."""
+    counts = ("finished", "scored", "passed", "infra_errors", "cost_unknown", "tokens_unknown", "overall_count")
+    return (
+        *(Column(name, Integer, nullable=False) for name in counts),
+        Column("input_tokens", BigInteger, nullable=False),
+        Column("output_tokens", BigInteger, nullable=False),
+        Column("cost_usd", Double, nullable=False),
+        Column("overall_total", Double, nullable=False),
+        Column("detail", Text, nullable=False),  # outcomes, scores, solved and latencies as JSON
+    )
+
+
+# The summaries, see summaries.py. They hold nothing that is not in `attempts` and `scores`.
+
+task_figures = Table(
+    "task_figures",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
+    Column("task_id", Text, primary_key=True),
+    Column("task_digest", Text, primary_key=True),
+    Column("verdict", Boolean, primary_key=True),
+    Column("difficulty", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    *_figures(),
+    Index("task_figures_by_task", "task_id", "run_id"),
+    sqlite_with_rowid=False,
+)
+
+run_cells = Table(
+    "run_cells",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
+    Column("difficulty", Text, primary_key=True),  # `*`: over all; so for language
+    Column("language", Text, primary_key=True),
+    *_figures(),
+    sqlite_with_rowid=False,
+)
+
+suite_cells = Table(
+    "suite_cells",
+    metadata,
+    Column("suite", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
+    Column("difficulty", Text, primary_key=True),
+    Column("language", Text, primary_key=True),
+    *_figures(),
+    sqlite_with_rowid=False,
+)
+
+suite_tasks = Table(
+    "suite_tasks",
+    metadata,
+    Column("suite", Text, primary_key=True),
+    Column("task_id", Text, primary_key=True),
+    Column("task_digest", Text, nullable=False),  # the form that the newest run with a verdict on it knew
+    Column("difficulty", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("run_id", Text, nullable=False),
+    Column("created_at", Double, nullable=False),  # of that run
+    sqlite_with_rowid=False,
+)
+
+stale_tasks = Table(
+    "stale_tasks",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
+    Column("task_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+stale_candidates = Table(
+    "stale_candidates",
+    metadata,
+    Column("suite", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+spending = Table(
+    "spending",
+    metadata,
+    Column("run_id", Text, primary_key=True),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # days since 1970, in UTC
+    Column("usd", Double, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Column("unpriced", Integer, nullable=False),
+    Index("spending_by_day", "day"),
+    sqlite_with_rowid=False,
 )
 
 calls = Table(
