@@ -1326,7 +1326,7 @@ export type Problem = {
     /**
      * Request Id
      *
-     * Stands in the server's log too.
+     * Stands in the server's log too, where the server itself is at fault.
      */
     request_id: string;
     /**
