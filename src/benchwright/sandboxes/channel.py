@@ -24,6 +24,8 @@ class Channel:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         ours.settimeout(0)
         self._ours, self._theirs = ours, theirs
+        # The event loop writes a socket out as text whenever it begins to watch one; not so a number.
+        self._number = ours.fileno()
         self.nonce = secrets.token_bytes(NONCE_BYTES)
         self._decoder = FrameDecoder(self.nonce)
         self._awaited: asyncio.Future[bytes] | None = None
@@ -42,11 +44,11 @@ class Channel:
         """Wait for the guest's first frame and return its process id as the host's kernel vouches for it."""
         loop = asyncio.get_running_loop()
         readable: asyncio.Future[None] = loop.create_future()
-        loop.add_reader(self._ours, _resolve, readable)
+        loop.add_reader(self._number, _resolve, readable)
         try:
             await readable
         finally:
-            loop.remove_reader(self._ours)
+            loop.remove_reader(self._number)
         chunk, ancillary, _, _ = self._ours.recvmsg(_CHUNK, socket.CMSG_SPACE(_CREDENTIALS.size))
         self._decoder.feed(chunk)
         if not chunk or self._decoder.take() is None:
@@ -107,7 +109,7 @@ class Channel:
         self._awaited = loop.create_future()
         if self._reading is None:
             self._reading = loop
-            loop.add_reader(self._ours, self._hear)
+            loop.add_reader(self._number, self._hear)
         chunk = await self._awaited
         if not chunk:
             raise ChannelClosed("its end is closed")
@@ -127,7 +129,7 @@ class Channel:
 
     def _stop_reading(self) -> None:
         if self._reading is not None:
-            self._reading.remove_reader(self._ours)
+            self._reading.remove_reader(self._number)
             self._reading = None
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from benchwright.records.execution import LimitName, Limits
 
+_PAGE = 4096
 _RESIDUE = 256
 """A group is as good as empty where it is charged less than this part of its limit."""
 
@@ -62,7 +63,7 @@ class Version1:
 
     def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
         """Return the peak of memory; None where the kernel keeps none."""
-        return int((folders[0] / "memory.max_usage_in_bytes").read_text()) / (1 << 20)
+        return _number(folders[0] / "memory.max_usage_in_bytes") / (1 << 20)
 
     def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
         """Return the limit that was hit, if one was."""
@@ -105,7 +106,7 @@ class Version2:
     def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
         """Return the peak of memory; None where the kernel keeps none."""
         peak = folders[0] / "memory.peak"
-        return int(peak.read_text()) / (1 << 20) if peak.exists() else None
+        return _number(peak) / (1 << 20) if peak.exists() else None
 
     def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
         """Return the limit that was hit, if one was."""
@@ -119,11 +120,20 @@ class Version2:
 
 
 def _number(file: Path) -> int:
-    return int(file.read_bytes())
+    return int(_content(file))
+
+
+def _content(file: Path) -> bytes:
+    """Read a control file, without the layers that make reading convenient."""
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        return os.read(descriptor, _PAGE)
+    finally:
+        os.close(descriptor)
 
 
 def _counter(file: Path, name: str) -> int:
-    return _count(file.read_bytes(), name.encode())
+    return _count(_content(file), name.encode())
 
 
 def _count(told: bytes, name: bytes) -> int:
