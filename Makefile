@@ -11,9 +11,9 @@ demo: setup ## the shipped suite against offline baselines, in the sandbox, live
 web: setup  ## build the page into the package, where `benchwright serve` finds it
 	@scripts/page build
 
-test: setup ## every test: unit, integration with the real sandbox, acceptance
+test: setup ## every test: unit, integration with the real sandboxes (a Docker engine of its own included), acceptance
 	@scripts/setup-tests
-	$(BIN)/pytest -n auto
+	scripts/docker-engine run $(BIN)/pytest -n auto
 	@scripts/page test
 
 test-fast: setup ## the unit tests, under a minute
@@ -22,7 +22,7 @@ test-fast: setup ## the unit tests, under a minute
 check: setup ## all that CI does: lint, types, import rules, spelling, dependencies, tests
 	@scripts/check
 	@scripts/setup-tests
-	$(BIN)/pytest -n auto
+	scripts/docker-engine run $(BIN)/pytest -n auto
 	@scripts/page test
 
 fix: setup  ## format, and mend what a tool can mend

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 
 from benchwright.errors import BadInput
 from benchwright.records.candidate import GenerationSettings, ModelCandidate
-from benchwright.records.execution import Limits
+from benchwright.records.execution import ContainerOptions, Limits
 from benchwright.records.record import Record
 from benchwright.records.run import EngineLimits
 from benchwright.records.score import Profile
@@ -57,6 +57,7 @@ class ExecutionEntry(Record):
     """Programs that may run at once; None: two for each core."""
     processes: int = Field(default=32, gt=0, le=10_000)
     output_kb: int = Field(default=256, gt=0, le=2**20)
+    docker: ContainerOptions = ContainerOptions()
 
 
 class ScoringEntry(Record):
@@ -96,6 +97,7 @@ def load_workspace(*, config: Path | None = None, output_dir: Path | None = None
         environment={name: SecretStr(value) for name, value in environment.items() if _PASSED_ON.search(name)},
         models=tuple(_saved(entry, environment, path) for entry in entries.models),
         limits=_limits(entries.execution),
+        containers=_containers(entries.execution, environment),
         engine=_engine(entries),
         profile=_profile(entries.scoring, path),
     )
@@ -139,7 +141,7 @@ def _explain(error: ValidationError) -> str:
 _FIELDS = sorted(
     {
         name
-        for form in (ConfigFile, ModelEntry, ExecutionEntry, ScoringEntry, EngineLimits)
+        for form in (ConfigFile, ModelEntry, ExecutionEntry, ContainerOptions, ScoringEntry, EngineLimits)
         for name in form.model_fields
     }
 )
@@ -181,6 +183,13 @@ def _limits(entry: ExecutionEntry) -> Limits:
         memory_mb=entry.memory_limit,
         processes=entry.processes,
         output_kb=entry.output_kb,
+    )
+
+
+def _containers(entry: ExecutionEntry, environment: Mapping[str, str]) -> ContainerOptions:
+    return ContainerOptions(
+        image=environment.get("BENCHWRIGHT_DOCKER_IMAGE") or entry.docker.image,
+        runtime=environment.get("BENCHWRIGHT_DOCKER_RUNTIME") or entry.docker.runtime,
     )
 
 

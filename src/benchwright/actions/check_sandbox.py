@@ -4,14 +4,15 @@ from collections.abc import AsyncIterator
 
 from benchwright.actions.workbench import ABUSE, find_sandbox
 from benchwright.records.abuse import Containment, SandboxCheck
+from benchwright.records.workspace import Workspace
 from benchwright.sandboxes.abuse.check import check_containment
 from benchwright.suites.abuse import read_abuse
 
 
-async def check_sandbox(backend: str = "auto") -> AsyncIterator[Containment | SandboxCheck]:
+async def check_sandbox(workspace: Workspace, backend: str = "auto") -> AsyncIterator[Containment | SandboxCheck]:
     """Yield each finding as it is known and, last, the whole check."""
     suite = read_abuse(ABUSE)
-    sandbox = find_sandbox(backend)
+    sandbox = find_sandbox(backend, workspace)
     tier = sandbox.tier()
     findings: list[Containment] = []
     async for finding in check_containment(sandbox, suite.programs):

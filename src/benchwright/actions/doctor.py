@@ -5,7 +5,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from benchwright.actions import registry
+from benchwright.actions.workbench import sandboxes
 from benchwright.errors import Caught
 from benchwright.models.providers import PROVIDERS
 from benchwright.records.execution import Readiness
@@ -27,12 +27,12 @@ class Diagnosis(Record):
 
 def doctor(workspace: Workspace) -> Diagnosis:
     """Try every part; keys are only looked for, never shown."""
-    sandboxes = tuple(registry.load("sandboxes", name)().readiness() for name in registry.names("sandboxes"))
-    isolating = [one for one in sandboxes if one.name != "process"]
+    tried = tuple(sandbox.readiness() for sandbox in sandboxes(workspace))
+    isolating = [one for one in tried if one.name != "process"]
     toolchains, database = _toolchains(), _database(workspace)
     return Diagnosis(
         ready=any(one.ready for one in isolating) and database.ready and all(one.ready for one in toolchains),
-        sandboxes=sandboxes,
+        sandboxes=tried,
         toolchains=toolchains,
         keys=tuple(_key(workspace, name) for name in PROVIDERS),
         database=database,

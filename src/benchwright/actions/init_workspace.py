@@ -24,6 +24,9 @@ execution:
   timeout: 5                        # CPU seconds for one program
   memory_limit: 512m
   # cpu_limit: 2                    # programs at once; left out: two for each core
+  # docker:                         # for --sandbox docker
+  #   image: python:3-slim          # an image that is there; left out: one is made of this machine's Python
+  #   runtime: runsc                # left out: the engine's default
 
 scoring:
   weights:

@@ -6,13 +6,14 @@ from benchwright.actions.workbench import find_sandbox
 from benchwright.contracts import Sandbox
 from benchwright.errors import MissingTool
 from benchwright.records.program import LanguageState
+from benchwright.records.workspace import Workspace
 from benchwright.sandboxes.toolchains.known import LANGUAGES, toolchain
 from benchwright.sandboxes.toolchains.toolchain import Language
 
 
-async def list_languages(backend: str = "auto") -> AsyncIterator[LanguageState]:
+async def list_languages(workspace: Workspace, backend: str = "auto") -> AsyncIterator[LanguageState]:
     """Yield each language as it has been tried: with a program that says hello, twice, the second time counts."""
-    sandbox = find_sandbox(backend)
+    sandbox = find_sandbox(backend, workspace)
     try:
         for language in LANGUAGES.values():
             yield await _try(sandbox, language)

@@ -13,6 +13,7 @@ from benchwright.errors import UnknownName
 
 _SANDBOXES = {
     "bubblewrap": "benchwright.sandboxes.bubblewrap:Bubblewrap",
+    "docker": "benchwright.sandboxes.docker:Docker",
     "process": "benchwright.sandboxes.process:Process",
 }
 _SCORERS = {

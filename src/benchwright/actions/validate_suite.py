@@ -16,7 +16,7 @@ async def validate_suite(
 ) -> AsyncIterator[TaskValidation]:
     """Yield the proof of each task of a selection as it is done."""
     suite = find_suite(name, folders=(*workspace.suite_folders, CATALOG))
-    box = find_sandbox(sandbox)
+    box = find_sandbox(sandbox, workspace)
     try:
         async for validation in validate_tasks(select(suite, selection), box, workspace.limits):
             yield validation

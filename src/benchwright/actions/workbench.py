@@ -120,13 +120,19 @@ def open_workbench(workspace: Workspace, spec: RunSpec, *, dry: bool = False) ->
         prices=_prices(workspace, spec, models),
         solver=solver,
         scorers=scorers_for(spec.profile),
-        sandbox=find_sandbox(spec.sandbox) if needs_sandbox else None,
+        sandbox=find_sandbox(spec.sandbox, workspace) if needs_sandbox else None,
     )
 
 
-def find_sandbox(name: str) -> Sandbox:
+def find_sandbox(name: str, workspace: Workspace) -> Sandbox:
     """Return the sandbox of that name, or for `auto` the strongest that works here."""
-    return choose(name, [registry.load("sandboxes", one)() for one in registry.names("sandboxes")])
+    return choose(name, sandboxes(workspace))
+
+
+def sandboxes(workspace: Workspace) -> list[Sandbox]:
+    """Return every known sandbox, as the workspace wants it."""
+    options = {"docker": {"options": workspace.containers}}
+    return [registry.load("sandboxes", one)(**options.get(one, {})) for one in registry.names("sandboxes")]
 
 
 def scorers_for(profile: Profile) -> tuple[Scorer, ...]:

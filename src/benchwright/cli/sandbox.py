@@ -15,11 +15,12 @@ from benchwright.cli.screen import UNKNOWN, err, out, print_json, untrusted
 from benchwright.records.abuse import Containment, SandboxCheck
 from benchwright.records.controls import without_controls
 from benchwright.records.program import LanguageState, ProgramResult
+from benchwright.settings import load_workspace
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Try whether a sandbox holds what it promises; run programs in it."
 )
-_Backend = Annotated[str, typer.Option("--backend", help="bubblewrap, process, or auto for the strongest.")]
+_Backend = Annotated[str, typer.Option("--backend", help="bubblewrap, docker, process, or auto for the strongest.")]
 _COLOURS = {"contained": "green", "not contained": "red", "not supported": "yellow"}
 
 
@@ -61,7 +62,7 @@ def run(
     """
     given = sys.stdin.read() if stdin else ""
     done: ProgramResult = asyncio.run(
-        registry.action("run_program")(file, language=language, backend=backend, stdin=given)
+        registry.action("run_program")(load_workspace(), file, language=language, backend=backend, stdin=given)
     )
     if json:
         print_json(done.model_dump(mode="json") | {"succeeded": done.succeeded})
@@ -91,7 +92,7 @@ def languages(*, backend: _Backend = "auto", json: options.Json = False) -> None
 
 
 async def _languages(backend: str) -> list[LanguageState]:
-    return [one async for one in registry.action("list_languages")(backend)]
+    return [one async for one in registry.action("list_languages")(load_workspace(), backend)]
 
 
 def _print_steps(done: ProgramResult) -> None:
@@ -110,7 +111,7 @@ def _print_steps(done: ProgramResult) -> None:
 
 async def _check(backend: str, *, quiet: bool) -> SandboxCheck:
     found = 0
-    async for finding in registry.action("check_sandbox")(backend):
+    async for finding in registry.action("check_sandbox")(load_workspace(), backend):
         if isinstance(finding, SandboxCheck):
             return finding
         found += 1

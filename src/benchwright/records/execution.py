@@ -28,6 +28,15 @@ class Limits(Record):
     """Bytes of stdout and of stderr each that are kept; more ends the program."""
 
 
+class ContainerOptions(Record):
+    """What containers are made of, for backends that use them."""
+
+    image: str = ""
+    """An image with Python 3.8 or newer that is there already; empty: one is made of this machine's Python."""
+    runtime: str = ""
+    """A runtime that the engine knows, such as runsc; empty: the engine's default."""
+
+
 class SandboxTier(Record):
     """What isolation is in force, stated in every result."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 
 from benchwright.records.candidate import ModelCandidate
-from benchwright.records.execution import Limits
+from benchwright.records.execution import ContainerOptions, Limits
 from benchwright.records.record import Record
 from benchwright.records.run import EngineLimits
 from benchwright.records.score import Profile
@@ -35,6 +35,8 @@ class Workspace(Record):
     """Variables that hold keys and addresses, from the environment and .env."""
     models: tuple[SavedModel, ...] = ()
     limits: Limits = Limits()
+    containers: ContainerOptions = ContainerOptions()
+    """What the docker sandbox makes containers of."""
     engine: EngineLimits = EngineLimits()
     profile: Profile = Profile()
 

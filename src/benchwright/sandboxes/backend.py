@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ from benchwright.sandboxes.toolchains.known import toolchain
 from benchwright.sandboxes.warm import WarmLauncher
 from benchwright.sandboxes.workroom import OpensWorkrooms
 
-_TREE = "limits on the whole process tree"
+TREE = "limits on the whole process tree"
 _SHARED = ("a user id of the host for each program",)
 _LIMITS = ("CPU time", "wall time", "memory", "file size", "output")
 
@@ -61,23 +61,25 @@ class Wrappings:
 
 
 @dataclass(frozen=True)
-class _Prepared:
-    python: GuestPython
+class Prepared:
+    """A backend that works here."""
+
     launcher: Launcher
     tier: SandboxTier
-    site: Site
+    detail: str
+    """What it runs guests on, for people to read."""
+    site: Site | None = None
+    """What it runs programs of files on; None: it can't."""
 
 
 class Backend:
     """One backend on this machine: prepared at first use, or with the reason why it can't be."""
 
-    def __init__(
-        self, description: Description, wrap: Callable[[GuestPython], Wrappings], python: str | None = None
-    ) -> None:
+    def __init__(self, description: Description, attempt: Callable[[], Prepared | str]) -> None:
+        """Take what tries to get ready, and returns the reason where it can't."""
         self._description = description
-        self._wrap = wrap
-        self._python = python
-        self._state: _Prepared | str | None = None
+        self._attempt = attempt
+        self._state: Prepared | str | None = None
         self._preparing = threading.Lock()
 
     def readiness(self) -> Readiness:
@@ -86,10 +88,7 @@ class Backend:
         state = self._prepare()
         if isinstance(state, str):
             return Readiness(name=name, ready=False, detail=state, mend=self._description.mend)
-        python = state.python
-        tree = _TREE if _TREE in state.tier.covers else "limits on each process only"
-        detail = f"Python {python.version} at {python.path}; {tree}; {state.tier.start} starts"
-        return Readiness(name=name, ready=True, detail=detail)
+        return Readiness(name=name, ready=True, detail=state.detail)
 
     def tier(self) -> SandboxTier:
         """Say what isolation is in force; raise NoSandbox where it can't be had."""
@@ -111,6 +110,10 @@ class Backend:
         if self._state is None:
             await asyncio.to_thread(self._prepare)
         ready = self._ready()
+        if ready.site is None:
+            raise NoSandbox(
+                f"the sandbox '{self._description.name}' runs functions, not programs of files; bubblewrap does both"
+            )
         tools = await asyncio.to_thread(toolchain, program.language)
         image = f"{self._description.name}/{tools.name}-{tools.version}"
         lacks = tuple(each for each in ready.tier.lacks if each not in _SHARED)
@@ -119,10 +122,10 @@ class Backend:
 
     async def close(self) -> None:
         """End what serves several executions."""
-        if isinstance(self._state, _Prepared):
+        if isinstance(self._state, Prepared):
             await self._state.launcher.close()
 
-    def _ready(self) -> _Prepared:
+    def _ready(self) -> Prepared:
         state = self._prepare()
         if isinstance(state, str):
             raise NoSandbox(
@@ -130,7 +133,7 @@ class Backend:
             )
         return state
 
-    def _prepare(self) -> _Prepared | str:
+    def _prepare(self) -> Prepared | str:
         with self._preparing:
             if self._state is None:
                 try:
@@ -139,15 +142,25 @@ class Backend:
                     self._state = str(error)
             return self._state
 
-    def _attempt(self) -> _Prepared | str:
+
+@dataclass(frozen=True)
+class WrappedAttempt:
+    """Gets a backend ready that puts something around an interpreter of this machine."""
+
+    description: Description
+    wrap: Callable[[GuestPython], Wrappings]
+    python: str | None = None
+
+    def __call__(self) -> Prepared | str:
+        """Find an interpreter and see from inside that the isolation holds."""
         groups = find_control_groups()
         reap(groups)
         identity = claim_identity() if is_needed() else None
         uid = identity.uid if identity else None
         try:
-            python = find_python(self._python, drop=becoming(uid) if uid is not None else [])
-            wrappings = self._wrap(python)
-            fault = _look_around(wrappings.guest, python, self._description.probe, uid)
+            python = find_python(self.python, drop=becoming(uid) if uid is not None else [])
+            wrappings = self.wrap(python)
+            fault = _look_around(wrappings.guest, python, self.description.probe, uid)
         finally:
             if identity is not None:
                 identity.release()
@@ -155,8 +168,8 @@ class Backend:
             return fault
         walls = wrappings.guest.walls
         cold = ColdLauncher(python.within(walls), wrappings.guest, groups, as_others=is_needed())
-        tier = self._describe(cold)
-        probe = self._description.probe
+        tier = self._tier(cold)
+        probe = self.description.probe
         site = Site(
             wrappings.workroom,
             python,
@@ -168,30 +181,39 @@ class Backend:
         if wrappings.zygote is not None:
             within = wrappings.zygote.walls
             warm = WarmLauncher(python.within(within), wrappings.zygote, groups, as_others=is_needed())
-            if not _try_out(warm, probe + within.probe):
+            if not try_out(warm, probe + within.probe):
                 tier = tier.model_copy(update={"start": "warm", "lacks": tier.lacks + _SHARED})
-                return _Prepared(python, warm, tier, site)
-        return _try_out(cold, probe + walls.probe) or _Prepared(python, cold, tier, site)
+                return _prepared(warm, tier, python, site)
+        return try_out(cold, probe + walls.probe) or _prepared(cold, tier, python, site)
 
-    def _describe(self, launcher: ColdLauncher) -> SandboxTier:
-        known, python = self._description, launcher.python
+    def _tier(self, launcher: ColdLauncher) -> SandboxTier:
         in_force = {
-            **dict.fromkeys(_LIMITS, True),
             "number of processes": launcher.limits_processes,
-            _TREE: launcher.groups is not None,
+            TREE: launcher.groups is not None,
             "a filter of system calls": bool(launcher.wrapping.filter or launcher.wrapping.walls.filter),
             launcher.wrapping.walls.covered or "Landlock": launcher.wrapping.walls.version > 0,
         }
-        return SandboxTier(
-            backend=known.name,
-            isolated=known.isolated,
-            covers=known.covers + tuple(name for name, holds in in_force.items() if holds),
-            lacks=known.lacks + tuple(name for name, holds in in_force.items() if not holds),
-            image=f"{known.name}/python-{python.version}",
-        )
+        return tier_of(self.description, in_force, image=f"python-{launcher.python.version}")
 
 
-def _try_out(launcher: Launcher, probe: str) -> str:
+def tier_of(description: Description, in_force: Mapping[str, bool], *, image: str) -> SandboxTier:
+    """Say what isolation is in force; `in_force` tells of what not every machine has."""
+    limits = {**dict.fromkeys(_LIMITS, True), **in_force}
+    return SandboxTier(
+        backend=description.name,
+        isolated=description.isolated,
+        covers=description.covers + tuple(name for name, holds in limits.items() if holds),
+        lacks=description.lacks + tuple(name for name, holds in limits.items() if not holds),
+        image=f"{description.name}/{image}",
+    )
+
+
+def _prepared(launcher: Launcher, tier: SandboxTier, python: GuestPython, site: Site) -> Prepared:
+    tree = TREE if TREE in tier.covers else "limits on each process only"
+    return Prepared(launcher, tier, f"Python {python.version} at {python.path}; {tree}; {tier.start} starts", site)
+
+
+def try_out(launcher: Launcher, probe: str) -> str:
     """Return what the probe finds wrong with a guest, or nothing; in a thread, as this one may have a loop already."""
     with ThreadPoolExecutor(1) as aside:
         try:

@@ -21,7 +21,7 @@ from benchwright.errors import MissingTool
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
-from benchwright.sandboxes.backend import Backend, Description, Wrappings
+from benchwright.sandboxes.backend import Backend, Description, WrappedAttempt, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.held import VIEWS, WORK, Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
@@ -103,7 +103,7 @@ class Bubblewrap:
     name = "bubblewrap"
 
     def __init__(self, *, python: str | None = None, warm: bool = True) -> None:
-        self._backend = Backend(_DESCRIPTION, _warm if warm else _cold, python)
+        self._backend = Backend(_DESCRIPTION, WrappedAttempt(_DESCRIPTION, _warm if warm else _cold, python))
 
     def readiness(self) -> Readiness:
         """Start a guest that looks around, and say what came of it."""

@@ -46,6 +46,10 @@ class Group:
         for folder in self.folders:
             write_number(folder / "cgroup.procs", pid)
 
+    def hold_to_one_core(self) -> None:
+        """Give it no more CPU time than one core has, where the kernel lets this group be told so."""
+        self._ledger.hold_to_one_core(self.folders)
+
     def cpu_s(self) -> float:
         """Return the CPU seconds of everything that is or was in it."""
         return self._ledger.cpu_s(os.pread(self._usage, _PAGE, 0)) if self._usage is not None else 0.0

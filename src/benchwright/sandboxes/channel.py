@@ -19,8 +19,9 @@ class ChannelClosed(Exception):
 class Channel:
     """Messages to and from one guest, one answer to each request."""
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
+    def __init__(self, came: socket.socket | None = None) -> None:
+        """Make both ends; or take the one by which a guest came, who has its own already."""
+        ours, theirs = socket.socketpair() if came is None else (came, socket.socket(socket.AF_UNIX))
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         ours.settimeout(0)
         self._ours, self._theirs = ours, theirs

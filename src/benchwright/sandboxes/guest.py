@@ -2,14 +2,15 @@
 
 import asyncio
 import os
+import select
 import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
-from benchwright.sandboxes.cgroups import Group
 from benchwright.sandboxes.channel import Channel, ChannelClosed
 from benchwright.sandboxes.drain import Drain
 from benchwright.sandboxes.frames import BadFrame, Message, pack
@@ -18,8 +19,31 @@ from benchwright.sandboxes.outer import Outer
 START_S = 30.0
 """How long a guest may take to be ready before the sandbox itself is called broken."""
 _SHORTEST_WATCH_S = 0.02
-_OUTER_PATIENCE_S = 5.0
 _PAGE = 4096
+
+
+class Accounts(Protocol):
+    """What the kernel counts for the guest with all it started."""
+
+    def join(self, pid: int) -> None:
+        """Count that process from now on. It may wait for the kernel for milliseconds."""
+        ...
+
+    def cpu_s(self) -> float:
+        """Return the CPU seconds used since."""
+        ...
+
+    def memory_mb(self) -> float | None:
+        """Return the peak of memory; None where it is not known."""
+        ...
+
+    def hit(self) -> LimitName | None:
+        """Return the limit the kernel says was hit, if one was."""
+        ...
+
+    async def remove(self) -> None:
+        """Kill what is left and remove what was made for counting."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -29,7 +53,7 @@ class Holdings:
     limits: Limits
     outputs: tuple[int, ...]
     """Our ends of its stdout and stderr; empty where nobody reads them."""
-    group: Group | None
+    group: Accounts | None
     release: Callable[[], None]
     """Gives back the rest, once the guest is gone."""
 
@@ -140,9 +164,10 @@ class Guest:
         """Kill everything it started, now; `end` then waits for it."""
         self._killed = True
         self._channel.hang_up()
+        # First whoever is around it, who may have to take down what is gone with it.
+        self._outer.kill(self._pid)
         if self._pidfd is not None:
             _quietly_signal(self._pidfd)
-        self._outer.kill(self._pid)
 
     async def end(self, *, patience_s: float = 0.0) -> Ended:
         """Leave nothing behind and say how it was; `patience_s` waits for it to end by itself first."""
@@ -183,17 +208,19 @@ class Guest:
     async def _end(self, patience_s: float) -> Ended:
         if patience_s and not self._killed:
             await asyncio.wait([self._outer.exited], timeout=patience_s)
+            if _has_ended(self._pidfd):
+                # It went by itself; whoever is around it may need longer to notice.
+                await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
         left_alone = self._outer.exited.done() and not self._killed
         self.cpu_s()
         memory_mb = _peak_memory_mb(self._pid)
         self.kill()
-        await self._outer_exit()
-        if self._timer is not None:
-            self._timer.cancel()
-        for drain in self._drains:
-            drain.finish()
-        limit, memory_mb = self._final_accounts(memory_mb)
-        await self._clear_away()
+        try:
+            await self._outer_exit()
+        finally:
+            self._stop_listening()
+            limit, memory_mb = self._final_accounts(memory_mb)
+            await self._clear_away()
         exit_code = self._outer.exited.result()
         return Ended(
             exit_code=exit_code if left_alone else None,
@@ -206,10 +233,16 @@ class Guest:
         )
 
     async def _outer_exit(self) -> None:
-        await asyncio.wait([self._outer.exited], timeout=_OUTER_PATIENCE_S)
+        await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
         if not self._outer.exited.done():
             self._outer.kill_for_good()
             await self._outer.exited
+
+    def _stop_listening(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        for drain in self._drains:
+            drain.finish()
 
     def _final_accounts(self, memory_mb: float | None) -> tuple[LimitName | None, float | None]:
         group = self._holdings.group
@@ -258,8 +291,18 @@ def _peak_memory_mb(pid: int | None) -> float | None:
     return int(rest.split(None, 1)[0]) / 1024 if found else None
 
 
+def _has_ended(pidfd: int | None) -> bool:
+    """Say whether a process has ended: its descriptor can be read then (pidfd_open(2))."""
+    if pidfd is None:
+        return False
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 def _quietly_signal(pidfd: int) -> None:
     try:
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
+        # A container's process may be someone else's, whom its engine is asked to kill.
         return

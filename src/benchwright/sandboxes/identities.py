@@ -6,6 +6,7 @@ import socket
 from dataclasses import dataclass
 
 from benchwright.errors import MissingTool, SandboxError
+from benchwright.sandboxes.process_table import processes, user_of
 
 FIRST_ID = 60600
 LAST_ID = 61183
@@ -26,9 +27,10 @@ class Identity:
 
 
 def claim_identity() -> Identity:
-    """Return an id to hold until it is released."""
+    """Return an id to hold until it is released: one of which no process is left from an owner that was killed."""
+    in_use = {user_of(pid) for pid in processes()}
     for uid in range(FIRST_ID, LAST_ID + 1):
-        identity = claim_this_identity(uid)
+        identity = claim_this_identity(uid) if uid not in in_use else None
         if identity is not None:
             return identity
     raise SandboxError(f"all user ids from {FIRST_ID} to {LAST_ID} are in use by other guests; run fewer at once")

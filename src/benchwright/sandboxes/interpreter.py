@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchwright.errors import MissingTool
 from benchwright.records import plain
+from benchwright.sandboxes.complaints import complaint
 from benchwright.sandboxes.frames import pack_bytes
 from benchwright.sandboxes.landlock import Walls
 
@@ -141,12 +142,20 @@ class GuestPython:
         return [self.path, "-I", "-S", "-B", "-c", HOLDER_BOOT, str(control)]
 
 
-def find_python(explicit: str | None, *, drop: list[str]) -> GuestPython:
-    """Return the first interpreter that works for a guest; `drop` starts a command line as the guest's user."""
+_PLAIN_ENVIRONMENT = {"PATH": os.defpath}
+
+
+def find_python(
+    explicit: str | None, *, drop: list[str], environment: dict[str, str] | None = _PLAIN_ENVIRONMENT
+) -> GuestPython:
+    """Return the first interpreter that works for a guest.
+
+    `drop` starts a command line as the guest's user, or in its container; `environment` is for that (None: ours).
+    """
     candidates = [explicit] if explicit else list(dict.fromkeys(_known_places()))
     reasons: list[str] = []
     for candidate in candidates:
-        found = _probe(candidate, drop)
+        found = _probe(candidate, drop, environment)
         if isinstance(found, GuestPython):
             return found
         reasons.append(f"{candidate}: {found}")
@@ -168,7 +177,7 @@ def _known_places() -> list[str]:
     return ["/usr/bin/python3", "/usr/local/bin/python3", str(here)]
 
 
-def _probe(path: str, drop: list[str]) -> GuestPython | str:
+def _probe(path: str, drop: list[str], environment: dict[str, str] | None) -> GuestPython | str:
     """Ask an interpreter for its facts, as the user that guests will be; return why not where it can't be used."""
     here = Path(__file__)
     files = (
@@ -184,10 +193,10 @@ def _probe(path: str, drop: list[str]) -> GuestPython | str:
             timeout=30,
             check=True,
             cwd="/",
-            env={"PATH": os.defpath},
+            env=environment,
         )
     except subprocess.CalledProcessError as error:
-        return (error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it failed"])[-1]
+        return complaint(error.stderr.decode("utf-8", "replace"), "it failed")
     except (OSError, subprocess.TimeoutExpired) as error:
         return str(error)
     version, prefix, *programs = done.stdout.decode().splitlines()

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,7 @@ from benchwright.sandboxes.owner import PREFIX, own_mark
 Role = Literal["solution", "check"]
 """What a guest is for: untrusted code, or a task's own check."""
 
-_OPEN_FILES = 256
+OPEN_FILES = 256
 _KILL_ALL = """\
 import os, time
 for _ in range(500):
@@ -83,16 +83,8 @@ class ColdLauncher:
             guest = self._spawn(limits)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
-        try:
-            await guest.greet(
-                self.python.program,
-                resource_limits(limits, of_tree=self.groups is not None, count=self.limits_processes),
-            )
-        except BaseException:
-            guest.kill()
-            await guest.end()
-            raise
-        return guest
+        bounds = resource_limits(limits, of_tree=self.groups is not None, count=self.limits_processes)
+        return await greeted(guest, self.python.program, bounds)
 
     async def close(self) -> None:
         """Do nothing: each guest is on its own."""
@@ -100,7 +92,7 @@ class ColdLauncher:
     def _spawn(self, limits: Limits) -> Guest:
         with ExitStack() as undo:
             uid = self._user(undo)
-            folder = _private_folder(uid, undo) if self.wrapping.needs_folder else None
+            folder = private_folder(undo, uid=uid) if self.wrapping.needs_folder else None
             group = self.groups.create(limits) if self.groups else None
             if group is not None:
                 undo.callback(group.discard)
@@ -109,7 +101,11 @@ class ColdLauncher:
             inner = self.python.command(channel.guest_descriptor)
             with filter_handed_over(self.wrapping) as given:
                 command = self.wrapping.command(inner, uid=uid, limits=limits, filter_descriptor=given)
-                process, outputs = _open(command, channel, folder, given)
+                handed_over = [channel.guest_descriptor, *([given] if given is not None else [])]
+                process, outputs = open_process(
+                    command, environment=environment(folder), folder=folder, descriptors=handed_over
+                )
+            channel.release_guest_end()
             outer = Spawned(process, only_from_outside=self.wrapping.holds_processes)
             return Guest(outer, channel, Holdings(limits, outputs, group, undo.pop_all().close))
 
@@ -128,13 +124,24 @@ class ColdLauncher:
         return self.groups is not None or self.as_others or self.wrapping.holds_processes
 
 
+async def greeted(guest: Guest, program: bytes, bounds: tuple[tuple[str, int], ...]) -> Guest:
+    """Return the guest once it is ready for its first message; where it never is, nothing of it stays."""
+    try:
+        await guest.greet(program, bounds)
+    except BaseException:
+        guest.kill()
+        await guest.end()
+        raise
+    return guest
+
+
 def resource_limits(limits: Limits, *, of_tree: bool, count: bool) -> tuple[tuple[str, int], ...]:
     """Return what a guest sets on itself before it sees any code: all there is without control groups (`of_tree`)."""
     always = (
         ("RLIMIT_CORE", 0),
         ("RLIMIT_CPU", math.ceil(limits.cpu_s) + 1),
         ("RLIMIT_FSIZE", limits.file_mb << 20),
-        ("RLIMIT_NOFILE", _OPEN_FILES),
+        ("RLIMIT_NOFILE", OPEN_FILES),
     )
     if of_tree:
         return always
@@ -162,10 +169,10 @@ def filter_handed_over(wrapping: Wrapping) -> Generator[int | None]:
         os.close(reading)
 
 
-def _open(
-    command: list[str], channel: Channel, folder: Path | None, given: int | None
+def open_process(
+    command: list[str], *, environment: dict[str, str] | None, folder: Path | None, descriptors: Sequence[int] = ()
 ) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
-    """Start the process and return it with our ends of its outputs."""
+    """Start a process (environment None: ours) and return it with our ends of its outputs."""
     out, err = os.pipe(), os.pipe()
     try:
         process = subprocess.Popen(
@@ -173,9 +180,9 @@ def _open(
             stdin=subprocess.DEVNULL,
             stdout=out[1],
             stderr=err[1],
-            pass_fds=[channel.guest_descriptor, *([given] if given is not None else [])],
+            pass_fds=descriptors,
             cwd=folder or "/",
-            env=environment(folder),
+            env=environment,
             start_new_session=True,
         )
     except OSError:
@@ -183,14 +190,20 @@ def _open(
         os.close(err[0])
         raise
     finally:
-        channel.release_guest_end()
         os.close(out[1])
         os.close(err[1])
     return process, (out[0], err[0])
 
 
-def _private_folder(uid: int | None, undo: ExitStack) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-"))
+def dying_with_us() -> list[str]:
+    """Return the start of a command line whose process is killed when this one is, where the tool for it is there."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig=KILL"] if setpriv else []
+
+
+def private_folder(undo: ExitStack, *, uid: int | None = None, suffix: str = "") -> Path:
+    """Make a folder that only that user (None: ours) can enter, and have it deleted in the end."""
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-", suffix=suffix))
     undo.callback(shutil.rmtree, folder, ignore_errors=True)
     if uid is not None:
         os.chown(folder, uid, uid)

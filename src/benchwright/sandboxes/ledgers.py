@@ -10,6 +10,8 @@ from benchwright.records.execution import LimitName, Limits
 _PAGE = 4096
 _RESIDUE = 256
 """A group is as good as empty where it is charged less than this part of its limit."""
+_PERIOD_US = 100_000
+"""The kernel's own period for CPU rates, and so what one core gives in it."""
 
 
 class Ledger(Protocol):
@@ -17,6 +19,10 @@ class Ledger(Protocol):
 
     def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
         """Write the limits."""
+        ...
+
+    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+        """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
         ...
 
     def cpu_file(self, folders: tuple[Path, ...]) -> Path:
@@ -52,6 +58,13 @@ class Version1:
         if with_swap.exists():
             write_number(with_swap, size)
         write_number(pids / "pids.max", limits.processes)
+
+    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+        """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
+        quota = folders[2] / "cpu.cfs_quota_us"
+        if quota.exists():
+            write_number(folders[2] / "cpu.cfs_period_us", _PERIOD_US)
+            write_number(quota, _PERIOD_US)
 
     def cpu_file(self, folders: tuple[Path, ...]) -> Path:
         """Return the file that tells the CPU time used."""
@@ -94,6 +107,12 @@ class Version2:
         if swap.exists():
             write_number(swap, 0)
         write_number(folder / "pids.max", limits.processes)
+
+    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+        """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
+        rate = folders[0] / "cpu.max"
+        if rate.exists():
+            write_number(rate, _PERIOD_US)
 
     def cpu_file(self, folders: tuple[Path, ...]) -> Path:
         """Return the file that tells the CPU time used."""

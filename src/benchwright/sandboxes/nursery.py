@@ -30,6 +30,8 @@ class Forked:
     only_from_outside = True
     """As the first process of its space it is deaf to a SIGKILL from within (pid_namespaces(7)); a check is trusted."""
 
+    patience_s = 5.0
+
     def __init__(self, zygote: "Zygote") -> None:
         self._zygote = zygote
         self._watched: int | None = None

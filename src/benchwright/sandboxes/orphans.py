@@ -3,23 +3,22 @@
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, claim_this_identity
 from benchwright.sandboxes.owner import PREFIX, is_left_over
+from benchwright.sandboxes.process_table import parent_of, processes, user_of
 
 _HOME = re.compile(rb"(?:^|\0)HOME=[^\0]*/(" + PREFIX.encode() + rb"[^/\0]*)(?:\0|$)")
 _SPACES = ("pid", "net")
 """What a process has to share with this one to see the same ids and the same leases."""
 _PASSES = 100
-_PARENT = 1
-"""Place in /proc/PID/stat after the name of the program: field 4 (proc(5))."""
 
 
 def kill_unheld_guests() -> None:
     """As root, kill processes of guest ids that nobody holds: their owner is dead, or it would."""
-    for uid in {_user_of(pid) for pid in _processes()}:
+    for uid in {user_of(pid) for pid in processes()}:
         identity = claim_this_identity(uid) if _is_guest(uid) else None
         if identity is not None:
             _end_all_of(uid, _is_adopted_here)
@@ -35,7 +34,7 @@ def _end_all_of(uid: int, condemned: Callable[[int], bool]) -> None:
     """Kill processes of a user, all stopped first: one that forks without end would else be ahead for ever."""
     stopped: set[int] = set()
     for _ in range(_PASSES):
-        found = {pid for pid in _processes() if pid not in stopped and _user_of(pid) == uid and condemned(pid)}
+        found = {pid for pid in processes() if pid not in stopped and user_of(pid) == uid and condemned(pid)}
         if not found:
             break
         for pid in found:
@@ -55,8 +54,8 @@ def _is_left_alone(pid: int) -> bool:
 
 def _is_adopted_here(pid: int) -> bool:
     """Say whether its next of kin that is no guest lives where we do; another lab's, in a container, does not."""
-    while _is_guest(_user_of(pid)):
-        pid = _parent_of(pid)
+    while _is_guest(user_of(pid)):
+        pid = parent_of(pid)
     if pid == 1:
         return True
     try:
@@ -69,27 +68,6 @@ def _is_guest(uid: int) -> bool:
     return FIRST_ID <= uid <= LAST_ID
 
 
-def _processes() -> Iterator[int]:
-    return (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
-
-
-def _user_of(pid: int) -> int:
-    """Return the user id of a process; -1 where it is gone."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return -1
-    return int(status.partition("\nUid:\t")[2].split("\t", 1)[0])
-
-
-def _parent_of(pid: int) -> int:
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return 0
-    return int(stat.rpartition(")")[2].split()[_PARENT])
-
-
 def _signal(pid: int, uid: int, number: signal.Signals) -> None:
     """Signal a process unless its number has gone to someone else meanwhile."""
     try:
@@ -97,7 +75,7 @@ def _signal(pid: int, uid: int, number: signal.Signals) -> None:
     except ProcessLookupError:
         return
     try:
-        if _user_of(pid) == uid:
+        if user_of(pid) == uid:
             signal.pidfd_send_signal(descriptor, number)
     except ProcessLookupError:
         pass

@@ -14,6 +14,8 @@ class Outer(Protocol):
     """Its exit code, negative for a signal; None where it went down with what it lived in."""
     only_from_outside: bool
     """Whether SIGKILL can't have come from the guest itself."""
+    patience_s: float
+    """How long its end may take to be known once the guest is dead."""
 
     def kill(self, inner: int | None) -> None:
         """End it, where killing the guest's own process (None: not known yet) is not enough."""
@@ -26,6 +28,8 @@ class Outer(Protocol):
 
 class Spawned:
     """A process that was started for this guest alone, around it or being it."""
+
+    patience_s = 5.0
 
     def __init__(self, process: subprocess.Popen[bytes], *, only_from_outside: bool) -> None:
         self._process = process

@@ -16,7 +16,7 @@ import shutil
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
-from benchwright.sandboxes.backend import Backend, Description, Wrappings
+from benchwright.sandboxes.backend import Backend, Description, WrappedAttempt, Wrappings
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
@@ -56,7 +56,8 @@ class Process:
     name = "process"
 
     def __init__(self, *, python: str | None = None) -> None:
-        self._backend = Backend(_description(), _wrapping, python)
+        description = _description()
+        self._backend = Backend(description, WrappedAttempt(description, _wrapping, python))
 
     def readiness(self) -> Readiness:
         """Start a guest, and say what came of it."""

@@ -1,7 +1,7 @@
 """Removes what killed processes of Benchwright left behind: whoever gets a sandbox ready clears away first.
 
-Covered: control groups with whatever runs in them; guests that outlived their owner, told by their user id or by the
-folder they were given; private folders. What is a dead process's carries its mark (`owner`).
+Covered: control groups with whatever runs in them; containers; guests that outlived their owner, told by their user id
+or by the folder they were given; private folders. What is a dead process's carries its mark (`owner`).
 Not covered: without control groups and root, a guest of `process` that left its session and its environment.
 """
 
@@ -10,10 +10,15 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from benchwright.errors import MissingTool, SandboxError
 from benchwright.sandboxes.cgroups import ControlGroups
+from benchwright.sandboxes.containers import remove_those_of_the_dead
 from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, is_needed
 from benchwright.sandboxes.orphans import kill_guests_of_the_dead, kill_unheld_guests
 from benchwright.sandboxes.owner import PREFIX, is_left_over
+
+CONTAINER_SUFFIX = "-container"
+"""How the name of a container's private folder ends: where one is left, the engine has to be asked as well."""
 
 
 def reap(groups: ControlGroups | None) -> None:
@@ -25,7 +30,17 @@ def reap(groups: ControlGroups | None) -> None:
     else:
         kill_guests_of_the_dead()
     for folder in _left_folders():
-        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.name.endswith(CONTAINER_SUFFIX) or _containers_are_gone():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _containers_are_gone() -> bool:
+    """Remove what containers there are; where no engine answers, the folder stays as a reminder."""
+    try:
+        remove_those_of_the_dead()
+    except (SandboxError, MissingTool):
+        return False
+    return True
 
 
 def _left_folders() -> list[Path]:

@@ -2,7 +2,11 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+import subprocess
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,35 +15,69 @@ from benchwright.contracts import Sandbox
 from benchwright.records.execution import Execution, Limits
 from benchwright.records.task import Case, CheckProgram, FunctionTask
 from benchwright.sandboxes.bubblewrap import Bubblewrap
+from benchwright.sandboxes.containers import OWNER_LABEL
+from benchwright.sandboxes.docker import Docker
 from benchwright.sandboxes.process import Process
+from tests.container_engine import use_engine
 
 Run = Callable[..., Coroutine[None, None, Execution]]
-ISOLATING: dict[str, Callable[[], Sandbox]] = {
+BUBBLEWRAP: dict[str, Callable[[], Sandbox]] = {
     "bubblewrap, warm": lambda: Bubblewrap(warm=True),
     "bubblewrap, cold": lambda: Bubblewrap(warm=False),
 }
+ISOLATING: dict[str, Callable[[], Sandbox]] = {**BUBBLEWRAP, "docker": Docker}
 BACKENDS: dict[str, Callable[[], Sandbox]] = {**ISOLATING, "process": Process}
 
 
 @pytest.fixture(params=list(BACKENDS))
 async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
-    made = BACKENDS[request.param]()
-    yield made
-    await made.close()
+    """Each backend in turn."""
+    async with backend(request.param, request) as made:
+        yield made
 
 
 @pytest.fixture(params=list(ISOLATING))
+async def isolating(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    """Each backend that isolates, in turn."""
+    async with backend(request.param, request) as made:
+        yield made
+
+
+@pytest.fixture(params=list(BUBBLEWRAP))
 async def bubblewrap(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
-    made = ISOLATING[request.param]()
+    async with backend(request.param, request) as made:
+        yield made
+
+
+@pytest.fixture
+async def docker(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    async with backend("docker", request) as made:
+        yield made
+
+
+@asynccontextmanager
+async def backend(name: str, request: pytest.FixtureRequest) -> AsyncGenerator[Sandbox]:
+    """Make a backend, and end it."""
+    if name == "docker":
+        use_engine()
+    shared = name == "docker" and "accounting" not in request.fixturenames
+    made = one_docker() if shared else BACKENDS[name]()
     yield made
     await made.close()
+
+
+@cache
+def one_docker() -> Sandbox:
+    """Return the one that all tests share, since looking around takes longer than most of them."""
+    return Docker()
 
 
 @pytest.fixture(params=["control groups", "limits of each process"])
 def accounting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """What limits rest on: both ways have to hold, whatever this machine has."""
     if request.param != "control groups":
-        monkeypatch.setattr("benchwright.sandboxes.backend.find_control_groups", lambda: None)
+        for module in ("backend", "docker"):
+            monkeypatch.setattr(f"benchwright.sandboxes.{module}.find_control_groups", lambda: None)
     return str(request.param)
 
 
@@ -98,8 +136,23 @@ async def until(condition: Callable[[], bool], *, within_s: float = 5.0) -> bool
     return False
 
 
+def containers_of(pid: int) -> list[str]:
+    """Return the containers that a process made; none where no engine is in use."""
+    command = ["docker", "ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", "{{.Names}}"]
+    listed = subprocess.run(command, capture_output=True, check=False, text=True).stdout.split()
+    return [name for name in listed if name.startswith(f"benchwright-{pid}-")]
+
+
+def folders_of(pid: int) -> list[str]:
+    """Return the temporary folders that a process made."""
+    return [str(place) for place in Path(tempfile.gettempdir()).glob(f"benchwright-{pid}-*")]
+
+
 @pytest.fixture(autouse=True)
-def nothing_stays_behind() -> Iterator[None]:
-    """Every test leaves the machine without control groups of this process."""
+def nothing_stays_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every test leaves the machine without control groups, folders and containers of this process."""
     yield
     assert control_groups_of(os.getpid()) == []
+    assert folders_of(os.getpid()) == []
+    if "docker" in request.node.name:
+        assert containers_of(os.getpid()) == []

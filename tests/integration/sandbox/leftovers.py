@@ -1,9 +1,9 @@
 """What a killed tool can leave on a machine, and a program that does its best to stay."""
 
-import tempfile
+import os
 from pathlib import Path
 
-from tests.integration.sandbox.conftest import control_groups_of, processes_with
+from tests.integration.sandbox.conftest import containers_of, control_groups_of, folders_of, processes_with
 
 OUTLIVING = """
 import ctypes, os, time
@@ -35,10 +35,6 @@ def left_of(pid: int, mark: str) -> dict[str, list[str]]:
         "control groups": control_groups_of(pid),
         "folders": folders_of(pid),
         "mounts": [line for line in mounts if name in line],
+        "containers": containers_of(pid) if "DOCKER_HOST" in os.environ else [],
     }
     return {kind: found for kind, found in left.items() if found}
-
-
-def folders_of(pid: int) -> list[str]:
-    """Return the temporary folders that a process made."""
-    return [str(place) for place in Path(tempfile.gettempdir()).glob(f"benchwright-{pid}-*")]

@@ -2,12 +2,16 @@
 
 import time
 
+import pytest
+
 from benchwright.actions.check_sandbox import check_sandbox
 from benchwright.contracts import Sandbox
 from benchwright.records.abuse import Containment, SandboxCheck, Verdict
 from benchwright.sandboxes.abuse.check import check_containment
 from benchwright.sandboxes.landlock import landlock_version
 from benchwright.sandboxes.process import Process
+from benchwright.settings import load_workspace
+from tests.container_engine import use_engine
 from tests.integration.sandbox.cheats import ABUSE
 from tests.integration.sandbox.weak import Weak
 
@@ -34,8 +38,12 @@ def of(found: dict[str, Containment], verdict: Verdict) -> dict[str, str]:
     return {one.name: one.evidence for one in found.values() if one.verdict == verdict}
 
 
-async def test_bubblewrap_contains_the_whole_suite():
-    *found, check = [one async for one in check_sandbox("bubblewrap")]
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("backend", ["bubblewrap", "docker"])
+async def test_an_isolating_backend_contains_the_whole_suite(backend: str):
+    if backend == "docker":
+        use_engine()
+    *found, check = [one async for one in check_sandbox(load_workspace(), backend)]
     assert isinstance(check, SandboxCheck)
     assert check.contained, [one for one in check.findings if one.verdict != "contained"]
     assert len(found) == len(check.findings) == len(ABUSE.programs) + 1

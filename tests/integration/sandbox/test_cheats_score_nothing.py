@@ -40,18 +40,18 @@ async def test_an_answer_to_a_call_not_made_is_a_forged_frame(sandbox: Sandbox, 
     assert not execution.passed
 
 
-async def test_killing_everything_reaches_nothing_outside(bubblewrap: Sandbox):
-    execution = await run(bubblewrap, CASES, KILLING_EVERYTHING)
+async def test_killing_everything_reaches_nothing_outside(isolating: Sandbox):
+    execution = await run(isolating, CASES, KILLING_EVERYTHING)
     assert not any(result.passed for result in execution.results)
 
 
-async def test_reading_the_test_files_finds_none(bubblewrap: Sandbox):
+async def test_reading_the_test_files_finds_none(isolating: Sandbox):
     package = Path(__file__).parents[3] / "src" / "benchwright"
     code = (
         f"import os\nPLACES = [{str(package)!r}, '/usr/local', '/opt', '/srv', '/mnt', '/work']\n"
         "def solve(x):\n    return [p for p in PLACES if os.path.isdir(p) and os.listdir(p)]\n"
     )
-    execution = await run(bubblewrap, CASES, code)
+    execution = await run(isolating, CASES, code)
     assert execution.results[0].got == "[]"
     assert not execution.passed
 

@@ -11,13 +11,13 @@ from benchwright.records.task import Case
 from tests.integration.sandbox.conftest import ask, case_task, control_groups_of, processes_with, run, until
 
 
-async def test_it_has_no_network(bubblewrap: Sandbox):
+async def test_it_has_no_network(isolating: Sandbox):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         code = "import socket\ndef solve(port):\n    socket.create_connection(('127.0.0.1', port), timeout=2)\n"
-        assert "Error" in await ask(bubblewrap, code, port)
+        assert "Error" in await ask(isolating, code, port)
     code = "def solve():\n    return [l.split(':')[0].strip() for l in open('/proc/net/dev').readlines()[2:]]\n"
-    assert await ask(bubblewrap, code) in ("['lo']", "[]")
+    assert await ask(isolating, code) in ("['lo']", "[]")
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", "/etc/hostname", "/root", "/home", "/var", "/sys", "/work", "/run"])
@@ -25,12 +25,12 @@ async def test_files_of_the_host_are_not_there(bubblewrap: Sandbox, path: str):
     assert await ask(bubblewrap, "import os\ndef solve(path):\n    return os.path.lexists(path)\n", path) == "False"
 
 
-async def test_a_file_that_everyone_may_read_is_not_there(bubblewrap: Sandbox, tmp_path: Path):
+async def test_a_file_that_everyone_may_read_is_not_there(isolating: Sandbox, tmp_path: Path):
     secret = tmp_path / "expected.json"
     secret.write_text("42")
     secret.chmod(0o644)
     code = "def solve(path):\n    return open(path).read()\n"
-    assert "FileNotFoundError" in await ask(bubblewrap, code, str(secret))
+    assert "FileNotFoundError" in await ask(isolating, code, str(secret))
 
 
 async def test_the_environment_holds_no_keys(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch):
@@ -48,23 +48,23 @@ async def test_text_hashes_the_same_in_every_run(sandbox: Sandbox):
 
 
 @pytest.mark.parametrize("path", ["/usr/x", "/x", "/dev/x", "/usr/lib/x", "/proc/sys/kernel/core_pattern"])
-async def test_nothing_but_its_own_folder_is_writable(bubblewrap: Sandbox, path: str):
-    assert "Error" in await ask(bubblewrap, "def solve(path):\n    open(path, 'w').close()\n", path)
+async def test_nothing_but_its_own_folder_is_writable(isolating: Sandbox, path: str):
+    assert "Error" in await ask(isolating, "def solve(path):\n    open(path, 'w').close()\n", path)
 
 
-async def test_it_has_no_capabilities_and_can_not_get_any(bubblewrap: Sandbox):
+async def test_it_has_no_capabilities_and_can_not_get_any(isolating: Sandbox):
     code = (
         "import ctypes\ndef solve():\n    status = open('/proc/self/status').read()\n"
         "    caps = [line.split()[1] for line in status.splitlines() if line.startswith('Cap')]\n"
         "    libc = ctypes.CDLL(None, use_errno=True)\n"
         "    return set(caps), libc.unshare(0x10000000), libc.mount(b'x', b'/tmp', b'tmpfs', 0, None)\n"
     )
-    assert await ask(bubblewrap, code) == "({'0000000000000000'}, -1, -1)"
+    assert await ask(isolating, code) == "({'0000000000000000'}, -1, -1)"
 
 
-async def test_it_sees_no_process_of_the_host(bubblewrap: Sandbox):
+async def test_it_sees_no_process_of_the_host(isolating: Sandbox):
     code = "import os\ndef solve():\n    return [int(name) for name in os.listdir('/proc') if name.isdigit()]\n"
-    assert await ask(bubblewrap, code) in ("[1]", "[1, 2]")
+    assert await ask(isolating, code) in ("[1]", "[1, 2]")
 
 
 async def test_it_never_runs_as_root(sandbox: Sandbox):
@@ -151,7 +151,7 @@ async def test_readiness_and_tier_say_what_is_in_force(sandbox: Sandbox):
     readiness, tier = sandbox.readiness(), sandbox.tier()
     assert readiness.ready
     assert tier.backend == sandbox.name
-    assert tier.isolated is (sandbox.name == "bubblewrap")
+    assert tier.isolated is (sandbox.name != "process")
     assert tier.image.startswith(f"{sandbox.name}/python-3.")
     assert ("other processes" in tier.covers) is tier.isolated
     assert ("sight of other processes" in tier.lacks) is not tier.isolated

@@ -28,11 +28,11 @@ PLACES = {
     "a link": "import os; os.symlink('a', 'b'); os.unlink('b')",
     "a longer file": "open('grown', 'w').truncate(100)",
     "/dev/null": "open('/dev/null', 'w').write('1')",
-    "a program of the system": "import subprocess; subprocess.run(['/bin/true'], check=True)",
+    "a program of the system": "import subprocess; subprocess.run(['/bin/sh', '-c', ':'], check=True)",
     "a program of its own": (
-        "import shutil, subprocess; shutil.copy('/bin/true', 'own'); subprocess.run(['./own'], check=True)"
+        "import shutil, subprocess; shutil.copy('/bin/sh', 'own'); subprocess.run(['./own', '-c', ':'], check=True)"
     ),
-    "its children": "import subprocess; subprocess.Popen(['/bin/sleep', '9']).kill()",
+    "its children": "import subprocess; subprocess.Popen(['/bin/sh', '-c', 'while :; do :; done']).kill()",
 }
 
 pytestmark = pytest.mark.skipif(not landlock_version(), reason="this kernel has no Landlock in force")

@@ -90,12 +90,12 @@ async def test_a_fork_bomb_is_held(sandbox: Sandbox):
     assert not execution.passed
 
 
-async def test_filling_the_private_folder_ends_at_its_size(bubblewrap: Sandbox):
+async def test_filling_the_private_folder_ends_at_its_size(isolating: Sandbox):
     code = (
         "def solve():\n    for place in ('/tmp', '/dev/shm'):\n        for n in range(99):\n"
         "            with open(f'{place}/{n}', 'wb') as file:\n                file.write(bytes(1 << 20))\n"
     )
-    assert (await run(bubblewrap, ANY, code, limits=TIGHT)).limit == "file_size"
+    assert (await run(isolating, ANY, code, limits=TIGHT)).limit == "file_size"
 
 
 async def test_a_cases_own_cpu_time_ends_that_case(sandbox: Sandbox):
@@ -116,10 +116,10 @@ async def test_a_cases_own_cpu_time_does_not_bind_the_next(sandbox: Sandbox):
     assert (await run(sandbox, case_task(*cases), code)).passed
 
 
-async def test_reserving_memory_without_using_it_is_no_offence(bubblewrap: Sandbox):
+async def test_reserving_memory_without_using_it_is_no_offence(isolating: Sandbox):
     code = "import mmap\ndef solve():\n    space = mmap.mmap(-1, 1 << 30)\n    return 1\n"
-    needs_the_whole_tree(bubblewrap)
-    assert (await run(bubblewrap, ANY, code, limits=TIGHT)).passed
+    needs_the_whole_tree(isolating)
+    assert (await run(isolating, ANY, code, limits=TIGHT)).passed
 
 
 async def test_a_value_too_large_to_pass_fails_without_blame(sandbox: Sandbox):

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, claim_identity
 from benchwright.sandboxes.owner import is_dead, own_mark
+from benchwright.sandboxes.process_table import processes, user_of
 from tests.integration.sandbox.conftest import processes_with, until
 from tests.integration.sandbox.leftovers import OUTLIVING, left_of
 
@@ -81,6 +83,21 @@ async def test_one_that_forks_on_and_on_does_not_get_away():
     assert await succeeds(sys.executable, "-c", NEXT)
     await asyncio.sleep(0.1)
     assert not any(processes_with(mark) for _ in range(20))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives guests user ids")
+async def test_no_guest_gets_the_user_id_of_one_that_outlived_its_owner():
+    mark = secrets.token_hex(8)
+    pid = await killed_in_mid_run("process", mark, code=OUTLIVING, groups=False, user=[])
+    left = {user_of(process) for process in processes()} & set(range(FIRST_ID, LAST_ID + 1))
+    identity = claim_identity()
+    try:
+        assert left
+        assert identity.uid not in left
+        assert await succeeds(sys.executable, "-c", NEXT)
+    finally:
+        identity.release()
+    assert await until(lambda: left_of(pid, mark) == {}, within_s=2), left_of(pid, mark)
 
 
 def test_what_the_living_have_is_left_alone():

@@ -18,6 +18,7 @@ execution:
   timeout: 7
   memory_limit: "256m"
   cpu_limit: 1
+  docker: {image: "python:3-slim"}
 scoring:
   weights: {correctness: 0.7, speed: 0.1, quality: 0.1, efficiency: 0.1}
 """
@@ -26,7 +27,13 @@ scoring:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("OPENAI_API_KEY", "DATABASE_URL", "BENCHWRIGHT_OUTPUT_DIR"):
+    for name in (
+        "OPENAI_API_KEY",
+        "DATABASE_URL",
+        "BENCHWRIGHT_OUTPUT_DIR",
+        "BENCHWRIGHT_DOCKER_IMAGE",
+        "BENCHWRIGHT_DOCKER_RUNTIME",
+    ):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -37,6 +44,7 @@ def test_the_config_file_becomes_typed_values(folder: Path) -> None:
     workspace = load_workspace()
     assert (workspace.limits.cpu_s, workspace.limits.memory_mb) == (7.0, 256)
     assert workspace.engine.sandbox_concurrency == 1
+    assert (workspace.containers.image, workspace.containers.runtime) == ("python:3-slim", "")
     assert workspace.profile.weights["correctness"] == 0.7
     first, second = workspace.models
     assert first.candidate.name == "gpt-4"
@@ -51,6 +59,14 @@ def test_the_shell_comes_before_the_env_file(folder: Path, monkeypatch: pytest.M
     (folder / ".env").write_text("OPENAI_API_KEY=sk-from-file\n")
     monkeypatch.setenv("OPENAI_API_KEY", "sk-from-shell")
     assert load_workspace().variable("OPENAI_API_KEY") == "sk-from-shell"
+
+
+def test_the_environment_names_image_and_runtime_of_containers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "benchwright.yaml").write_text(SEED)
+    monkeypatch.setenv("BENCHWRIGHT_DOCKER_IMAGE", "mine:1")
+    monkeypatch.setenv("BENCHWRIGHT_DOCKER_RUNTIME", "runsc")
+    workspace = load_workspace()
+    assert (workspace.containers.image, workspace.containers.runtime) == ("mine:1", "runsc")
 
 
 def test_an_empty_folder_has_good_defaults(folder: Path) -> None:

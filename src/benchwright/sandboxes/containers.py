@@ -1,0 +1,85 @@
+"""The container engine, asked through its command line: what it can do, and the containers that are ours."""
+
+import json
+import shutil
+import subprocess
+import time
+from typing import Any
+
+from benchwright.errors import MissingTool, SandboxError
+from benchwright.sandboxes.complaints import complaint
+from benchwright.sandboxes.owner import is_dead
+
+OWNER_LABEL = "benchwright.owner"
+_PATIENCE_S = 60.0
+_REMOVAL_S = 20.0
+_REMOVAL_PAUSE_S = 0.1
+
+
+def docker(*arguments: str) -> list[str]:
+    """Return a command line of the engine's client."""
+    found = shutil.which("docker")
+    if found is None:
+        raise MissingTool("docker is not installed")
+    return [found, *arguments]
+
+
+def ask(*arguments: str) -> str:
+    """Ask the engine and return what it says; raise SandboxError with its reason where it refuses."""
+    command = docker(*arguments)
+    try:
+        done = subprocess.run(
+            command, capture_output=True, check=False, text=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE_S
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SandboxError(f"the engine does not answer `docker {arguments[0]}`") from error
+    if done.returncode:
+        raise SandboxError(complaint(done.stderr, f"docker {arguments[0]} ended with code {done.returncode}"))
+    return done.stdout.strip()
+
+
+def ask_quietly(*arguments: str) -> str:
+    """Ask the engine about a container that may be gone."""
+    try:
+        return ask(*arguments)
+    except SandboxError:
+        return ""
+
+
+def engine_facts() -> dict[str, Any]:
+    """Return what the engine says of itself; raise SandboxError where none answers."""
+    facts: dict[str, Any] = json.loads(ask("info", "--format", "{{json .}}"))
+    troubles: list[str] = facts.get("ServerErrors") or []
+    if troubles:
+        raise SandboxError(troubles[0])
+    return facts
+
+
+def remove(*names: str) -> None:
+    """Kill and remove containers, and wait until they are gone; those that are gone already are as good."""
+    deadline_s = time.monotonic() + _REMOVAL_S
+    left = _known(names)
+    while left:
+        if time.monotonic() > deadline_s:
+            raise SandboxError(f"these containers can't be removed: {', '.join(left)}")
+        try:
+            ask("rm", "--force", *left)
+        except SandboxError:
+            # The engine may be at it already, because they remove themselves at their end.
+            time.sleep(_REMOVAL_PAUSE_S)
+        left = _known(left)
+
+
+def remove_those_of_the_dead() -> None:
+    """Remove the containers whose owners were killed."""
+    shown = '{{.Names}} {{.Label "' + OWNER_LABEL + '"}}'
+    lines = ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", shown).splitlines()
+    owners = dict(line.split(" ", 1) for line in lines)
+    remove(*(name for name, mark in owners.items() if is_dead(mark)))
+
+
+def _known(names: tuple[str, ...] | list[str]) -> list[str]:
+    if not names:
+        return []
+    everyone = set(ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", "{{.Names}}").splitlines())
+    return [name for name in names if name in everyone]
