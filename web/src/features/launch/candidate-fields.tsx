@@ -16,7 +16,7 @@ export function CandidateFields({ draft, patch, trouble }: FieldsProps) {
   const warnings = chosen.flatMap((name) => warningFor(name, items, providers.data?.items ?? []));
   const group = (kind: CandidateOffer["kind"]) => items.filter((one) => one.kind === kind && !chosen.includes(one.name)).map((one) => one.name);
   return (
-    <Panel title="Candidates" note="Models, agents and bots as they are offered here; each with all its settings is one candidate.">
+    <Panel title="Candidates" note="A model with all its settings is one candidate.">
       <div className={styles.fields}>
         <TagsInput
           label="Candidates"

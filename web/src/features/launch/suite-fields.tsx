@@ -34,7 +34,7 @@ export function SuiteFields({ draft, patch, trouble }: FieldsProps) {
           <>
             <Checkbox.Group label="Difficulty" description="None chosen: all." value={draft.difficulties ?? []} onChange={(all) => patch({ difficulties: all.length > 0 ? all : undefined })}>
               <Group gap="md" mt={6}>
-                {suite.data.difficulties.map((one) => (
+                {inOrder(suite.data.difficulties).map((one) => (
                   <Checkbox key={one.name} value={one.name} label={`${one.name} (${one.tasks})`} />
                 ))}
               </Group>
@@ -78,4 +78,10 @@ export function SuiteFields({ draft, patch, trouble }: FieldsProps) {
       </div>
     </Panel>
   );
+}
+
+const ORDER = ["easy", "medium", "hard", "extreme"];
+
+function inOrder<One extends { name: string }>(difficulties: readonly One[]): One[] {
+  return difficulties.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name));
 }

@@ -14,6 +14,7 @@ import type { RunDetail } from "@/api/types.gen";
 import { Icon } from "@/components/icon";
 import { LinkButton, LinkMenuItem } from "@/components/link-button";
 import { RunEditor } from "@/components/run-editor";
+import { contenderKey } from "@/lib/contender";
 import { asProblem } from "@/lib/problem";
 import { BudgetEditor } from "./budget-editor";
 
@@ -55,7 +56,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
           Retry only errors
         </Button>
       )}
-      <LinkButton variant="default" leftSection={<Icon name="reports" />} to="/reports" search={{ run: run.id } as never}>
+      <LinkButton variant="default" leftSection={<Icon name="reports" />} to="/reports" search={{ run: run.id }}>
         Report
       </LinkButton>
       <Menu position="bottom-end">
@@ -81,11 +82,11 @@ export function RunSteps({ run }: { run: RunDetail }) {
             leftSection={<Icon name="compare" />}
             to="/compare"
             disabled={run.candidates.length < 2}
-            search={{ with: run.candidates.slice(0, 4).map((candidate) => `${run.id}:${candidate}`) } as never}
+            search={{ with: run.candidates.slice(0, 4).map((candidate) => contenderKey({ candidate, run_id: run.id, suite: null })) }}
           >
             Compare its candidates
           </LinkMenuItem>
-          <LinkMenuItem leftSection={<Icon name="analytics" />} to="/analytics" search={{ run: run.id } as never}>
+          <LinkMenuItem leftSection={<Icon name="analytics" />} to="/analytics" search={{ run: run.id }}>
             Charts
           </LinkMenuItem>
         </Menu.Dropdown>
