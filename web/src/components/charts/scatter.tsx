@@ -52,7 +52,7 @@ export function Scatter({ points, xName, format }: Props) {
             fill={seriesColour(point.index)}
             data={[{ ...point, error: point.interval ? [point.y - point.interval.low, point.interval.high - point.y] : [0, 0] }]}
           >
-            <ErrorBar dataKey="error" direction="y" width={6} stroke={seriesColour(point.index)} strokeOpacity={0.7} />
+            <ErrorBar isAnimationActive={false} dataKey="error" direction="y" width={6} stroke={seriesColour(point.index)} strokeOpacity={0.7} />
           </Points>
         ))}
       </ScatterChart>

@@ -70,7 +70,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
   }, [last, rows.length, onEnd]);
   const allSelected = rows.length > 0 && rows.every((row) => selected?.has(row.id));
-  const minWidth = shown.reduce((sum, column) => sum + (column.width ?? 180), onSelected ? CHECKBOX_PX : 0);
+  const minWidth = shown.reduce((sum, column) => sum + (column.width ?? 220), onSelected ? CHECKBOX_PX : 0);
 
   return (
     <section className={styles.frame} aria-label={props.label}>
