@@ -55,7 +55,7 @@ function Explorer({ attempt }: { attempt: AttemptDetail }) {
         lead={`${attempt.candidate} · sample ${attempt.sample} · ${[attempt.suite, attempt.difficulty, attempt.language].filter(Boolean).join(" · ")}`}
         actions={
           <>
-            <LinkButton to="/suites" search={{ suite: attempt.suite, task: attempt.task_id } as never} variant="default" leftSection={<Icon name="suites" />}>
+            <LinkButton to="/suites" search={{ suite: attempt.suite, task: attempt.task_id }} variant="default" leftSection={<Icon name="suites" />}>
               Task
             </LinkButton>
             <LinkButton to="/runs/$runId" params={{ runId: attempt.run_id }} variant="default" leftSection={<Icon name="runs" />}>

@@ -1,1 +1,26 @@
-export const suitesSearch = (search: Record<string, unknown>) => search;
+/** What the address of Suites holds. */
+import { textOf } from "@/lib/search";
+
+export type SuitesSearch = {
+  suite?: string | undefined;
+  task?: string | undefined;
+  q?: string | undefined;
+  difficulty?: string | undefined;
+  language?: string | undefined;
+  tag?: string | undefined;
+  sort?: string | undefined;
+  columns?: string | undefined;
+};
+
+export function suitesSearch(search: Record<string, unknown>): SuitesSearch {
+  return {
+    suite: textOf(search, "suite"),
+    task: textOf(search, "task"),
+    q: textOf(search, "q"),
+    difficulty: textOf(search, "difficulty"),
+    language: textOf(search, "language"),
+    tag: textOf(search, "tag"),
+    sort: textOf(search, "sort"),
+    columns: textOf(search, "columns"),
+  };
+}
