@@ -22,6 +22,7 @@ from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.landlock import Walls
 from benchwright.sandboxes.outer import exit_of, kill_group
 from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.removal import remove_folder
 from benchwright.sandboxes.toolchains.toolchain import INSIDE
 from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
 
@@ -198,7 +199,7 @@ async def open_held(bwrap: Bwrap, tenancy: Tenancy) -> HeldWorkroom:
 
 def _start(tenancy: Tenancy, folder: str) -> _Holder:
     with ExitStack() as undo:
-        undo.callback(shutil.rmtree, folder, ignore_errors=True)
+        undo.callback(remove_folder, folder)
         Path(folder).chmod(0o711)
         ours, theirs = socket.socketpair()
         undo.callback(ours.close)

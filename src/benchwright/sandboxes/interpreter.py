@@ -90,6 +90,9 @@ g['main'](d)
 
 _THEN_RUN = """
 from marshal import loads
+from signal import SIG_DFL, SIGPIPE, SIGXFSZ, signal
+for each in (SIGPIPE, SIGXFSZ):
+    signal(each, SIG_DFL)
 Confinement(*loads(bytes.fromhex(sys.argv[1])[4:])).put_in_force()
 os.execvp(sys.argv[2], sys.argv[2:])
 """

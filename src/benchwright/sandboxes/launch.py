@@ -21,6 +21,7 @@ from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.landlock import Walls
 from benchwright.sandboxes.outer import Spawned
 from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.removal import remove_folder
 
 Role = Literal["solution", "check"]
 """What a guest is for: untrusted code, or a task's own check."""
@@ -204,7 +205,7 @@ def dying_with_us() -> list[str]:
 def private_folder(undo: ExitStack, *, uid: int | None = None, suffix: str = "") -> Path:
     """Make a folder that only that user (None: ours) can enter, and have it deleted in the end."""
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{own_mark()}-", suffix=suffix))
-    undo.callback(shutil.rmtree, folder, ignore_errors=True)
+    undo.callback(remove_folder, folder)
     if uid is not None:
         os.chown(folder, uid, uid)
     return folder

@@ -19,6 +19,7 @@ from benchwright.sandboxes.folder import clear, put, take
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.landlock import DEVICES, SYSTEM, Rule, Walls, landlock_version
 from benchwright.sandboxes.owner import PREFIX, own_mark
+from benchwright.sandboxes.removal import remove_folder
 from benchwright.sandboxes.seccomp import filter_program
 from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
 
@@ -91,7 +92,7 @@ class OpenFolder:
 
     async def close(self) -> None:
         """Remove the folder."""
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+        await asyncio.to_thread(remove_folder, self._folder)
 
     def _hand_over(self, *roots: Path) -> None:
         uid = self._tenancy.uid

@@ -6,7 +6,6 @@ Not covered: without control groups and root, a guest of `process` that left its
 """
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from benchwright.sandboxes.containers import remove_those_of_the_dead
 from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, is_needed
 from benchwright.sandboxes.orphans import kill_guests_of_the_dead, kill_unheld_guests
 from benchwright.sandboxes.owner import PREFIX, is_left_over
+from benchwright.sandboxes.removal import remove_folder
 
 CONTAINER_SUFFIX = "-container"
 """How the name of a container's private folder ends: where one is left, the engine has to be asked as well."""
@@ -31,7 +31,7 @@ def reap(groups: ControlGroups | None) -> None:
         kill_guests_of_the_dead()
     for folder in _left_folders():
         if not folder.name.endswith(CONTAINER_SUFFIX) or _containers_are_gone():
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
 
 
 def _containers_are_gone() -> bool:

@@ -85,6 +85,11 @@ async def test_the_limit_that_was_hit_is_named(either: Sandbox, limit: str, sour
     assert [one.limit for one in done.steps] == [limit]
 
 
+async def test_no_signal_is_ignored_that_a_program_would_not_ignore_itself(either: Sandbox):
+    shown = Step(name="run", argv=("/bin/sh", "-c", "grep SigIgn /proc/self/status"))
+    assert (await run(either, shown)).steps[0].stdout.split() == ["SigIgn:", "0" * 16]
+
+
 async def test_each_step_has_limits_of_its_own(either: Sandbox):
     burn = "import time\nwhile time.process_time() < 0.5: pass"
     done = await run(

@@ -1,10 +1,13 @@
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchwright.sandboxes import folder
 from benchwright.sandboxes.folder import clear, put, take
+from benchwright.sandboxes.removal import remove_folder
 
 
 def taken(root: Path, *paths: str, cap: int = 100) -> tuple[dict[str, bytes], dict[str, str]]:
@@ -83,16 +86,24 @@ def test_clearing_never_goes_through_a_link(work: Path):
     assert (work / "tests" / "secret").read_bytes() == b""
 
 
-def test_folders_nested_without_end_are_cleared_at_once(work: Path):
-    at = os.open(work, os.O_RDONLY)
-    os.mkdir("tests", dir_fd=at)
+@pytest.fixture
+def pit() -> Iterator[Path]:
+    """A folder for what pytest could not clear away."""
+    folder = Path(tempfile.mkdtemp(prefix="benchwright-test-"))
+    for name in ("work", "aside"):
+        (folder / name).mkdir()
+    yield folder
+    remove_folder(folder)
+    assert not folder.exists()
+
+
+def test_folders_nested_without_end_are_cleared_at_once_and_removed(pit: Path):
+    at = os.open(pit / "work", os.O_RDONLY)
     for _ in range(3000):
-        at = os.open("tests", os.O_RDONLY, dir_fd=at)
         os.mkdir("tests", dir_fd=at)
-        os.chdir(at)
+        inner = os.open("tests", os.O_RDONLY, dir_fd=at)
         os.close(at)
-        at = os.open(".", os.O_RDONLY)
+        at = inner
     os.close(at)
-    os.chdir("/")
-    clear(str(work), "tests", str(work.parent / "aside"), folder=True)
-    assert list((work / "tests").iterdir()) == []
+    clear(str(pit / "work"), "tests", str(pit / "aside"), folder=True)
+    assert list((pit / "work" / "tests").iterdir()) == []
