@@ -8,9 +8,10 @@ from pathlib import Path
 from benchmarks.endurance import sandbox_endurance
 from benchmarks.engine import engine_cost, memory_growth
 from benchmarks.programs import program_rates
+from benchmarks.server import server_latency
 from benchmarks.timing import fair_timing
 
-ALL = ("programs", "timing", "engine", "memory", "endurance")
+ALL = ("programs", "timing", "engine", "memory", "endurance", "server")
 
 
 def main(wanted: list[str]) -> None:
@@ -30,6 +31,8 @@ def main(wanted: list[str]) -> None:
             memory_growth(folder)
         if "endurance" in (wanted or ALL):
             sandbox_endurance()
+        if "server" in (wanted or ALL):
+            server_latency(folder / "server")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "rescore": "Score stored answers anew; no model is called.",
     "leaderboard": "Rank candidates over everything that is stored.",
     "serve": "Open the page and the API: launch, watch, explore, compare.",
-    "export": "Write a run as JSON, CSV or Markdown to standard output.",
+    "export": "Write a run as Markdown, HTML, PDF, CSV or JSON to standard output.",
 }
 """Every command with its first line of help, in the order people need them."""
 

@@ -8,6 +8,7 @@ from benchwright.records.attempt import Attempt
 from benchwright.records.controls import without_controls
 from benchwright.records.execution import Execution
 from benchwright.records.summary import RunSummary
+from benchwright.reports.document import Table
 from benchwright.reports.reasons import reason
 
 Cell = str | int | float | None
@@ -32,6 +33,17 @@ def to_csv(summary: RunSummary, attempts: Iterable[Attempt]) -> Iterator[str]:
         cells = [*_cells(attempt), *(scores.get(name) for name in dimensions)]
         writer.writerow([_safe(cell) for cell in cells])
         yield line.text
+
+
+def table_csv(table: Table) -> str:
+    """Return one table of a report as CSV."""
+    line = _Line()
+    writer = csv.writer(line)
+    lines: list[str] = []
+    for row in (table.head, *table.rows):
+        writer.writerow([_safe(cell) for cell in row])
+        lines.append(line.text)
+    return "".join(lines)
 
 
 class _Line:

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportComparisonData, ExportComparisonErrors, ExportComparisonResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -39,6 +39,20 @@ export const listCandidates = <ThrowOnError extends boolean = false>(options?: O
  */
 export const compareCandidates = <ThrowOnError extends boolean = false>(options: Options<CompareCandidatesData, ThrowOnError>) => (options.client ?? client).post<CompareCandidatesResponses, CompareCandidatesErrors, ThrowOnError>({
     url: '/api/comparisons',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Export Compared
+ *
+ * Write a comparison as Markdown, one HTML page, PDF, CSV (task by task) or JSON.
+ */
+export const exportComparison = <ThrowOnError extends boolean = false>(options: Options<ExportComparisonData, ThrowOnError>) => (options.client ?? client).post<ExportComparisonResponses, ExportComparisonErrors, ThrowOnError>({
+    url: '/api/comparisons/export/{form}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -192,7 +206,7 @@ export const cancelRun = <ThrowOnError extends boolean = false>(options: Options
 /**
  * Export
  *
- * Write a run as Markdown, CSV or JSON.
+ * Write a run as Markdown, one HTML page, PDF, CSV or JSON.
  */
 export const exportRun = <ThrowOnError extends boolean = false>(options: Options<ExportRunData, ThrowOnError>) => (options.client ?? client).get<ExportRunResponses, ExportRunErrors, ThrowOnError>({ url: '/api/runs/{run_id}/export/{form}', ...options });
 

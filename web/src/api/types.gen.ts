@@ -2795,6 +2795,45 @@ export type CompareCandidatesResponses = {
 
 export type CompareCandidatesResponse = CompareCandidatesResponses[keyof CompareCandidatesResponses];
 
+export type ExportComparisonData = {
+    body: ComparisonRequest;
+    path: {
+        /**
+         * Form
+         */
+        form: 'md' | 'html' | 'pdf' | 'csv' | 'json';
+    };
+    query?: {
+        /**
+         * Download
+         *
+         * Save it as a file; false: to look at.
+         */
+        download?: boolean;
+    };
+    url: '/api/comparisons/export/{form}';
+};
+
+export type ExportComparisonErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type ExportComparisonError = ExportComparisonErrors[keyof ExportComparisonErrors];
+
+export type ExportComparisonResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type GetDoctorData = {
     body?: never;
     path?: never;
@@ -3447,13 +3486,13 @@ export type ExportRunData = {
         /**
          * Form
          */
-        form: 'md' | 'csv' | 'json';
+        form: 'md' | 'html' | 'pdf' | 'csv' | 'json';
     };
     query?: {
         /**
          * Download
          *
-         * Save it as a file.
+         * Save it as a file; false: to look at.
          */
         download?: boolean;
     };
@@ -3477,10 +3516,8 @@ export type ExportRunResponses = {
     /**
      * Successful Response
      */
-    200: string;
+    200: unknown;
 };
-
-export type ExportRunResponse = ExportRunResponses[keyof ExportRunResponses];
 
 export type PauseRunData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { cancelRun, compareCandidates, deleteRun, editRun, exportRun, getArtifact, getAttempt, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, type Options, pauseRun, planRun, raiseBudget, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider } from '../sdk.gen';
-import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportRunData, ExportRunError, ExportRunResponse, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse } from '../types.gen';
+import { cancelRun, compareCandidates, deleteRun, editRun, exportComparison, exportRun, getArtifact, getAttempt, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, type Options, pauseRun, planRun, raiseBudget, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider } from '../sdk.gen';
+import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportComparisonData, ExportComparisonError, ExportRunData, ExportRunError, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -146,6 +146,25 @@ export const compareCandidatesMutation = (options?: Partial<Options<CompareCandi
     const mutationOptions: UseMutationOptions<CompareCandidatesResponse, CompareCandidatesError, Options<CompareCandidatesData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await compareCandidates({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Export Compared
+ *
+ * Write a comparison as Markdown, one HTML page, PDF, CSV (task by task) or JSON.
+ */
+export const exportComparisonMutation = (options?: Partial<Options<ExportComparisonData>>): UseMutationOptions<unknown, ExportComparisonError, Options<ExportComparisonData>> => {
+    const mutationOptions: UseMutationOptions<unknown, ExportComparisonError, Options<ExportComparisonData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await exportComparison({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -579,9 +598,9 @@ export const exportRunQueryKey = (options: Options<ExportRunData>) => createQuer
 /**
  * Export
  *
- * Write a run as Markdown, CSV or JSON.
+ * Write a run as Markdown, one HTML page, PDF, CSV or JSON.
  */
-export const exportRunOptions = (options: Options<ExportRunData>) => queryOptions<ExportRunResponse, ExportRunError, ExportRunResponse, ReturnType<typeof exportRunQueryKey>>({
+export const exportRunOptions = (options: Options<ExportRunData>) => queryOptions<unknown, ExportRunError, unknown, ReturnType<typeof exportRunQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
         const { data } = await exportRun({
             ...options,
