@@ -91,6 +91,8 @@ class Measure(Record):
     """The reference's, round by round beside the candidate's."""
     same_core: bool = False
     """Whether both sides of all rounds were held on one core."""
+    uncounted: str = ""
+    """Why the figures are not those of everything a side started; empty where they are."""
     rounds_ended: str = ""
     """Why there are fewer rounds than planned; empty where there are not."""
 

@@ -88,7 +88,21 @@ async def judge_in_process(task: FunctionTask, check: CheckProgram, code: str, *
         return _stopped(Lost("the program exits instead of returning", "early-exit"))
     if isinstance(message, Lost):
         return _stopped(message)
+    if message.get("passed") is True:
+        return await _confirmed(guest)
     return _verdict(task, message, None)
+
+
+async def _confirmed(guest: Solution) -> Findings:
+    """Believe a pass only of a guest that is alive, has said nothing more, and is back to waiting for messages."""
+    if guest.guest.spoke_unasked():
+        return _stopped(Lost("it wrote to the sandbox's own channel", "forged-frame"))
+    message = await guest.ask("idle")
+    if isinstance(message, Lost):
+        return _stopped(message)
+    if message != {"idle": True}:
+        return _stopped(Lost("it wrote to the sandbox's own channel", "forged-frame"))
+    return Findings((_one(passed=True),))
 
 
 def _call(task: FunctionTask, message: Message) -> tuple[list[object], dict[str, object]]:

@@ -74,7 +74,7 @@ async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Executio
 async def _timed_again(judged: "_Judged", launcher: Launcher, work: Work) -> Execution:
     """Repeat the calls in fresh guests where the programs ran long enough to be compared."""
     execution = judged.execution
-    if execution.measure is None:
+    if execution.measure is None or execution.measure.uncounted:
         return execution
     contest = Contest(work.task, work.code, work.effective_limits)
     measure = await time_rounds(launcher, contest, judged.pair, first=execution.measure)

@@ -4,7 +4,6 @@ import asyncio
 import os
 import select
 import signal
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,11 +14,17 @@ from benchwright.sandboxes.channel import Channel, ChannelClosed
 from benchwright.sandboxes.drain import Drain
 from benchwright.sandboxes.frames import BadFrame, Message, pack
 from benchwright.sandboxes.outer import Outer
+from benchwright.sandboxes.vitals import clock_s, may_have_children, peak_memory_mb
 
 START_S = 30.0
 """How long a guest may take to be ready before the sandbox itself is called broken."""
 _SHORTEST_WATCH_S = 0.02
-_PAGE = 4096
+_LONGEST_WATCH_S = 0.25
+_PUNCTUAL_S = 0.05
+"""How late the watchdog may come before the host counts as blocked."""
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+"""How the kernel ends what is past its own limit of CPU time."""
+_NEARLY = 0.9
 
 
 class Accounts(Protocol):
@@ -69,6 +74,9 @@ class Ended:
     """Whether it went down with what it lived in: nothing follows from it then."""
     cpu_s: float
     memory_mb: float | None
+    """Of everything it started; None where that is not known."""
+    counted: bool
+    """Whether the CPU time is that of everything it started, as far as can be known."""
     stdout: str
     stderr: str
 
@@ -90,6 +98,9 @@ class Guest:
         self._group_before_s = holdings.group.cpu_s() if holdings.group else 0.0
         self._cpu_allowed_s = holdings.limits.cpu_s
         self._deadline = float("inf")
+        self._due = float("inf")
+        self._looked = 0.0
+        self._grace_s = holdings.limits.wall_s
         self._timer: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[Ended] | None = None
         cap = holdings.limits.output_kb << 10
@@ -121,7 +132,7 @@ class Guest:
     def begin(self) -> None:
         """Let its wall time begin; what it used of the CPU to get ready is not counted."""
         if self._pid is not None:
-            self._cpu_before_s = _process_clock_s(self._pid)
+            self._cpu_before_s = clock_s(self._pid)
         if self._holdings.group is not None:
             self._group_before_s = self._holdings.group.cpu_s()
         self._deadline = self._loop.time() + self._holdings.limits.wall_s
@@ -150,10 +161,12 @@ class Guest:
 
     def cpu_s(self) -> float:
         """Return the CPU seconds used since it was ready."""
-        own = _process_clock_s(self._pid) - self._cpu_before_s if self._pid else 0.0
+        own = clock_s(self._pid) - self._cpu_before_s if self._pid else 0.0
         group = self._holdings.group
         tree = group.cpu_s() - self._group_before_s if group and not self._is_over() else 0.0
         self._cpu_s = max(self._cpu_s, own, tree)
+        if own:
+            self._looked = self._loop.time()
         return self._cpu_s
 
     def spoke_unasked(self) -> bool:
@@ -187,13 +200,24 @@ class Guest:
             self._timer.cancel()
         if self._is_over():
             return
+        self._forgive_lateness()
         wall_left = self._deadline - self._loop.time()
         cpu_left = self._cpu_allowed_s - self.cpu_s()
         if cpu_left <= 0 or wall_left <= 0:
             self._stop("cpu" if cpu_left <= 0 else "wall")
             return
-        pause = min(wall_left, max(cpu_left / (os.cpu_count() or 1), _SHORTEST_WATCH_S))
+        pause = min(wall_left, _LONGEST_WATCH_S, max(cpu_left / (os.cpu_count() or 1), _SHORTEST_WATCH_S))
+        self._due = self._loop.time() + pause
         self._timer = self._loop.call_later(pause, self._watch)
+
+    def _forgive_lateness(self) -> None:
+        """Give back the wall time in which the host did not get to run, up to as much as the limit itself."""
+        late_s = self._loop.time() - self._due
+        if late_s > _PUNCTUAL_S:
+            given_s = min(late_s, self._grace_s)
+            self._grace_s -= given_s
+            self._deadline += given_s
+        self._due = float("inf")
 
     def _overflowed(self) -> None:
         self._stop("output")
@@ -213,21 +237,24 @@ class Guest:
                 await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
         left_alone = self._outer.exited.done() and not self._killed
         self.cpu_s()
-        memory_mb = _peak_memory_mb(self._pid)
+        memory_mb, alone = self._own_accounts()
         self.kill()
         try:
             await self._outer_exit()
         finally:
             self._stop_listening()
-            limit, memory_mb = self._final_accounts(memory_mb)
+            limit, memory_mb = self._final_accounts(memory_mb if alone else None)
             await self._clear_away()
         exit_code = self._outer.exited.result()
+        if limit is None and left_alone and exit_code in _OUT_OF_TIME and self._could_be_out_of_time():
+            limit = "cpu"
         return Ended(
             exit_code=exit_code if left_alone else None,
             limit=limit,
             lost=exit_code is None or (left_alone and limit is None and self._killed_from_outside(exit_code)),
             cpu_s=self._cpu_s,
             memory_mb=memory_mb,
+            counted=alone,
             stdout=self._drains[0].text if self._drains else "",
             stderr=self._drains[1].text if self._drains else "",
         )
@@ -244,12 +271,32 @@ class Guest:
         for drain in self._drains:
             drain.finish()
 
+    def _own_accounts(self) -> tuple[float | None, bool]:
+        """Return the first process's peak of memory, and whether that is all there is; nothing is known of the dead.
+
+        Where a control group counts everything, nobody needs to look.
+        """
+        if self._pid is None or self._pidfd is None:
+            return None, True
+        peak = peak_memory_mb(self._pid)
+        if self._holdings.group is not None:
+            return peak, True
+        alone = not may_have_children(self._pid)
+        return (None, False) if _has_ended(self._pidfd) else (peak, alone)
+
+    def _could_be_out_of_time(self) -> bool:
+        """Say whether it may have used up its time since somebody looked, where no control group tells."""
+        since_s = self._loop.time() - self._looked if self._looked else 0.0
+        return self._holdings.group is None and self._cpu_s + since_s >= _NEARLY * self._holdings.limits.cpu_s
+
     def _final_accounts(self, memory_mb: float | None) -> tuple[LimitName | None, float | None]:
         group = self._holdings.group
         limit = self._limit
         if group is not None:
             limit = limit or group.hit()
-            memory_mb = max(memory_mb or 0.0, group.memory_mb() or 0.0) or None
+            # What it held before it joined is not in the group's account.
+            tree_mb = group.memory_mb()
+            memory_mb = max(memory_mb or 0.0, tree_mb) if tree_mb is not None else None
         if limit is None and self.cpu_s() >= self._cpu_allowed_s:
             limit = "cpu"
         return limit, memory_mb
@@ -267,28 +314,6 @@ class Guest:
                 await self._holdings.group.remove()
         finally:
             self._holdings.release()
-
-
-def _process_clock_s(pid: int) -> float:
-    """Return the CPU seconds of a process with all its threads; 0 once it is gone.
-
-    The kernel makes a clock of every process id: `~pid << 3 | 2` (linux/posix-timers.h, CPUCLOCK_SCHED). Unlike the
-    files under /proc it counts up to this moment, even while the process runs.
-    """
-    try:
-        return time.clock_gettime((~pid << 3) | 2)
-    except OSError:
-        return 0.0
-
-
-def _peak_memory_mb(pid: int | None) -> float | None:
-    """Return the largest resident size of a process; None once it is gone."""
-    try:
-        with open(f"/proc/{pid}/status", "rb", buffering=0) as file:  # noqa: PTH123 - a third of what a Path costs
-            _, found, rest = file.read(_PAGE).partition(b"VmHWM:")
-    except OSError:
-        return None
-    return int(rest.split(None, 1)[0]) / 1024 if found else None
 
 
 def _has_ended(pidfd: int | None) -> bool:

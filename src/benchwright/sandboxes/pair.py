@@ -13,6 +13,7 @@ from benchwright.sandboxes.solution import Lost, Raised, Reply, Returned, Soluti
 
 MOST_KEPT_CALLS = 20_000
 """Calls that are kept for further rounds; who makes more is timed once."""
+_UNCOUNTED = "it started processes, and without control groups their CPU time can't be counted"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class Pair:
             candidate_memory_mb=candidate.memory_mb,
             reference_memory_mb=reference.memory_mb,
             rounds=1,
+            uncounted="" if candidate.counted and reference.counted else _UNCOUNTED,
         )
 
     async def _call_reference(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> None:

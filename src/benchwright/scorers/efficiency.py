@@ -6,7 +6,7 @@ value  = 0.7 · time + 0.3 · memory; time alone where a peak is unknown
 
 The floor keeps the interpreter's own ups and downs from deciding among tiny programs.
 A program that did not pass scores 0: a wrong answer has no efficiency. Without a measurement, or where it is too noisy,
-the score is withheld.
+the score is withheld, and so it is where a program started processes that nothing counts.
 """
 
 from benchwright.records.answer import Answer
@@ -15,7 +15,7 @@ from benchwright.records.score import Score
 from benchwright.records.task import FunctionTask, Task
 from benchwright.scorers import timing
 
-VERSION = "2"
+VERSION = "3"
 MEMORY_FLOOR_MB = 8.0
 TIME_WEIGHT = 0.7
 _PARAMETERS = {
@@ -66,6 +66,8 @@ def _judge(answer: Answer, execution: Execution | None) -> tuple[float | None, s
 
 
 def _compare(measure: Measure) -> tuple[float | None, str]:
+    if measure.uncounted:
+        return None, f"The program was not compared: {measure.uncounted}."
     compared = timing.compare(measure)
     time = compared.score
     if time is None:
