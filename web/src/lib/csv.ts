@@ -15,8 +15,13 @@ export function toCsv(headers: readonly string[], rows: readonly (readonly Cell[
 
 /** Save text as a file of the reader. */
 export function saveText(name: string, text: string, type: string): void {
+  saveBlob(name, new Blob([text], { type }));
+}
+
+/** Save bytes as a file of the reader. */
+export function saveBlob(name: string, bytes: Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(bytes);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
