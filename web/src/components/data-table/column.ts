@@ -17,8 +17,10 @@ export type Column<Row> = {
   sortable?: boolean;
   /** Left out at first: on all screens, or on narrow ones. */
   hidden?: boolean | "narrow";
-  /** Whether the reader may hide it. */
+  /** Whether it is always shown. */
   fixed?: boolean;
+  /** Whether its cells are links to what the row opens. */
+  leads?: boolean;
 };
 
 /** How a table is shown; lives in the address. */

@@ -2,12 +2,14 @@
 import { Checkbox } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
 import type { Column, TableView } from "./column";
 import { ColumnMenu } from "./column-menu";
+import { DataRow } from "./data-row";
 import styles from "./data-table.module.css";
 import { HeaderCell } from "./header-cell";
 import { useDataTable } from "./use-data-table";
+import { useStable } from "@/lib/use-stable";
 import { useRowKeys } from "./use-row-keys";
 
 const ROW_PX = 44;
@@ -22,6 +24,8 @@ export type DataTableProps<Row extends object> = {
   view: TableView;
   onView: (view: TableView) => void;
   onOpen?: (row: Row) => void;
+  /** Address of what a row opens, for the links of its leading column. */
+  href?: (row: Row) => string;
   /** Id of the row that is open beside the table. */
   current?: string | undefined;
   selected?: ReadonlySet<string>;
@@ -40,7 +44,7 @@ export type DataTableProps<Row extends object> = {
 };
 
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { columns, rowId, view, onView, onOpen, selected, onSelected, onEnd } = props;
+  const { columns, view, onView, onOpen, selected, onSelected, onEnd } = props;
   const narrow = useMediaQuery("(max-width: 700px)", undefined, { getInitialValueInEffect: false }) ?? false;
   const table = useDataTable({ ...props, narrow, sortedByServer: props.sortedByServer ?? false, selected });
   const rows = table.getRowModel().rows;
@@ -52,15 +56,17 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     estimateSize: () => ROW_PX,
     overscan: 12,
   });
-  const shown = columns.filter((column) => table.getColumn(column.id)?.getIsVisible());
-  const toggle = (id: string) => {
+  const visible = table.getVisibleLeafColumns().map((column) => column.id).join(" ");
+  const shown = useMemo(() => columns.filter((column) => visible.split(" ").includes(column.id)), [columns, visible]);
+  const toggle = useStable((id: string) => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
     onSelected?.(next);
-  };
+  });
   const keys = useRowKeys({
     count: rows.length,
     scrollTo: (index) => virtual.scrollToIndex(index),
+    lead: styles.lead ?? "",
     open: (index) => rows[index] && onOpen?.(rows[index].original),
     select: (index) => rows[index] && onSelected && toggle(rows[index].id),
   });
@@ -113,31 +119,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             {items.map((item) => {
               const row = rows[item.index];
               if (!row) return null;
-              const id = rowId(row.original);
               return (
-                <tr
+                <DataRow
                   key={row.id}
-                  {...keys.row(item.index)}
-                  aria-rowindex={item.index + 2}
-                  aria-selected={onSelected ? (selected?.has(row.id) ?? false) : undefined}
-                  className={styles.row}
-                  data-openable={onOpen ? "" : undefined}
-                  data-current={props.current === id ? "" : undefined}
-                  onClick={(event) => {
-                    if (!(event.target as HTMLElement).closest("a, button, input, label")) onOpen?.(row.original);
-                  }}
-                >
-                  {onSelected && (
-                    <td className={styles.check}>
-                      <Checkbox size="xs" tabIndex={-1} aria-label="Select row" checked={selected?.has(row.id) ?? false} onChange={() => toggle(row.id)} />
-                    </td>
-                  )}
-                  {shown.map((column) => (
-                    <td key={column.id} data-align={column.align}>
-                      {column.cell ? column.cell(row.original) : (column.value(row.original) ?? "–")}
-                    </td>
-                  ))}
-                </tr>
+                  row={row.original}
+                  id={row.id}
+                  index={item.index}
+                  columns={shown}
+                  href={props.href?.(row.original)}
+                  openable={onOpen !== undefined}
+                  current={props.current === row.id}
+                  tabStop={item.index === keys.here}
+                  selected={onSelected ? (selected?.has(row.id) ?? false) : undefined}
+                  onToggle={toggle}
+                />
               );
             })}
             <tr aria-hidden="true" style={{ height: Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0)) }} />

@@ -1,11 +1,9 @@
 /** The columns of a run's attempts. */
-import { Link } from "@tanstack/react-router";
 import type { AttemptLine } from "@/api/types.gen";
 import type { Column } from "@/components/data-table/column";
 import { OutcomeChip } from "@/components/outcome-chip";
 import { TimeText } from "@/components/time-text";
 import { count, duration, money, points } from "@/lib/format";
-import styles from "./run.module.css";
 
 export function attemptColumns(dimensions: readonly string[]): Column<AttemptLine>[] {
   return [
@@ -15,28 +13,19 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
       fixed: true,
       sortable: true,
       value: (row) => row.task_id,
-      cell: (row) => (
-        <Link
-          to="/runs/$runId/attempts/$attemptId"
-          params={{ runId: row.run_id, attemptId: row.id }}
-          className={styles.task}
-          search={(before) => before as never}
-        >
-          {row.task_id}
-        </Link>
-      ),
+      leads: true,
     },
     {
       id: "outcome",
       header: "Outcome",
-      width: 140,
+      width: 132,
       fixed: true,
       value: (row) => row.outcome,
       cell: (row) => <OutcomeChip outcome={row.outcome} />,
     },
-    { id: "candidate", header: "Candidate", width: 220, hidden: "narrow", value: (row) => row.candidate },
-    { id: "sample", header: "Sample", width: 80, align: "right", hidden: "narrow", value: (row) => row.sample },
-    { id: "difficulty", header: "Difficulty", width: 105, hidden: "narrow", value: (row) => row.difficulty },
+    { id: "candidate", header: "Candidate", width: 185, hidden: "narrow", value: (row) => row.candidate },
+    { id: "sample", header: "Sample", width: 78, align: "right", hidden: "narrow", value: (row) => row.sample },
+    { id: "difficulty", header: "Difficulty", width: 96, hidden: "narrow", value: (row) => row.difficulty },
     { id: "language", header: "Language", width: 110, hidden: true, value: (row) => row.language },
     {
       id: "overall",
@@ -63,7 +52,7 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
     {
       id: "cost_usd",
       header: "Cost",
-      width: 110,
+      width: 92,
       align: "right",
       sortable: true,
       hidden: "narrow",
@@ -83,7 +72,7 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
     {
       id: "latency_s",
       header: "Latency",
-      width: 105,
+      width: 96,
       align: "right",
       sortable: true,
       hidden: "narrow",
@@ -93,7 +82,7 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
     {
       id: "finished_at",
       header: "Finished",
-      width: 140,
+      width: 138,
       sortable: true,
       hidden: "narrow",
       value: (row) => row.finished_at,

@@ -22,6 +22,7 @@ import { useArrivals } from "./use-arrivals";
 
 const route = getRouteApi("/runs/$runId/");
 const DIFFICULTIES = ["easy", "medium", "hard", "extreme"];
+const hrefOf = (row: AttemptLine) => `/runs/${row.run_id}/attempts/${row.id}`;
 const idOf = (row: AttemptLine) => row.id;
 
 export function AttemptTable({ run }: { run: RunDetail }) {
@@ -57,6 +58,7 @@ export function AttemptTable({ run }: { run: RunDetail }) {
             rowId={idOf}
             view={search}
             onView={(view) => patch(view)}
+            href={hrefOf}
             onOpen={(row) =>
               void navigate({
                 to: "/runs/$runId/attempts/$attemptId",

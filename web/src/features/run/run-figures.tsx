@@ -17,7 +17,7 @@ export function RunFigures({ run }: { run: RunDetail }) {
         <RunProgress planned={run.planned} finished={run.finished} passed={run.passed} infraErrors={run.infra_errors} running={running} />
       </div>
       <Stats>
-        <Stat name="Attempts" value={`${count(run.finished)} / ${count(run.planned)}`} note={running ? (progress?.note ?? "under way") : "finished of planned"} accent={running} />
+        <Stat name="Attempts" value={`${count(run.finished)} / ${count(run.planned)}`} note={running ? progress?.note || "under way" : "finished of planned"} accent={running} />
         <Stat name="Scored only" value={percent(run.scored_only)} note={`${count(run.passed)} of ${count(run.scored)} with a verdict`} />
         <Stat name="Strict" value={percent(run.strict)} note={`${count(run.passed)} of ${count(run.planned)} planned`} />
         <Stat name="Infra errors" value={percent(run.finished > 0 ? run.infra_errors / run.finished : null)} note={`${count(run.infra_errors)} without a verdict`} />

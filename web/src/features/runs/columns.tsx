@@ -1,5 +1,4 @@
 /** The columns of the list of runs. */
-import { Link } from "@tanstack/react-router";
 import type { RunLine } from "@/api/types.gen";
 import { Chip } from "@/components/chip";
 import type { Column } from "@/components/data-table/column";
@@ -17,12 +16,11 @@ export const COLUMNS: readonly Column<RunLine>[] = [
     header: "Run",
     fixed: true,
     sortable: true,
+    leads: true,
     value: runTitle,
     cell: (run) => (
       <span className={styles.name}>
-        <Link to="/runs/$runId" params={{ runId: run.id }} className={styles.title}>
-          {runTitle(run)}
-        </Link>
+        <span className={styles.title}>{runTitle(run)}</span>
         {run.tags.map((tag) => (
           <Chip key={tag}>{tag}</Chip>
         ))}

@@ -65,6 +65,7 @@ export function RunsPage() {
             view={search}
             onView={(view) => patch(view)}
             onOpen={open}
+            href={hrefOf}
             selected={selected}
             onSelected={setSelected}
             sortedByServer
@@ -102,6 +103,7 @@ export function RunsPage() {
   );
 }
 
+const hrefOf = (run: RunLine) => `/runs/${run.id}`;
 const idOf = (run: RunLine) => run.id;
 
 function queryOf(search: RunsSearch) {
