@@ -27,6 +27,7 @@ export function figureColumns<Row>(figures: (row: Row) => Figures, dimensions: r
       width: 100,
       align: "right",
       sortable: true,
+      hidden: "narrow",
       value: (row) => figures(row).strict,
       cell: (row) => percent(figures(row).strict),
     },

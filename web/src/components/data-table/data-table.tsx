@@ -14,6 +14,8 @@ import { useRowKeys } from "./use-row-keys";
 
 const ROW_PX = 44;
 const CHECKBOX_PX = 44;
+/** Widest column on a narrow screen. */
+const NARROW_PX = 120;
 
 export type DataTableProps<Row extends object> = {
   /** What the table holds, for those who hear it. */
@@ -76,7 +78,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
   }, [last, rows.length, onEnd]);
   const allSelected = rows.length > 0 && rows.every((row) => selected?.has(row.id));
-  const minWidth = shown.reduce((sum, column) => sum + (column.width ?? 220), onSelected ? CHECKBOX_PX : 0);
+  const widthOf = (column: Column<Row>) => (narrow && column.width ? Math.min(column.width, NARROW_PX) : column.width);
+  const minWidth = shown.reduce((sum, column) => sum + (widthOf(column) ?? (narrow ? 130 : 220)), onSelected ? CHECKBOX_PX : 0);
 
   return (
     <section className={styles.frame} aria-label={props.label}>
@@ -93,7 +96,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <colgroup>
             {onSelected && <col style={{ width: CHECKBOX_PX }} />}
             {shown.map((column) => (
-              <col key={column.id} style={column.width ? { width: column.width } : undefined} />
+              <col key={column.id} style={{ width: widthOf(column) }} />
             ))}
           </colgroup>
           <thead>

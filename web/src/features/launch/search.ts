@@ -54,7 +54,7 @@ export function readWeights(text: string | undefined): Record<string, number> | 
   const pairs = text.split(",").flatMap((part): [string, number][] => {
     const [name = "", value = ""] = part.split(":");
     const weight = Number(value);
-    return name && Number.isFinite(weight) && weight >= 0 ? [[name, weight]] : [];
+    return name && value !== "" && Number.isFinite(weight) && weight >= 0 ? [[name, weight]] : [];
   });
   return pairs.length > 0 ? Object.fromEntries(pairs) : null;
 }
