@@ -120,18 +120,19 @@ def open_workbench(workspace: Workspace, spec: RunSpec, *, dry: bool = False) ->
         prices=_prices(workspace, spec, models),
         solver=solver,
         scorers=scorers_for(spec.profile),
-        sandbox=find_sandbox(spec.sandbox, workspace) if needs_sandbox else None,
+        sandbox=find_sandbox(spec.sandbox, workspace, suite=spec.suite) if needs_sandbox else None,
     )
 
 
-def find_sandbox(name: str, workspace: Workspace) -> Sandbox:
-    """Return the sandbox of that name, or for `auto` the strongest that works here."""
-    return choose(name, sandboxes(workspace))
+def find_sandbox(name: str, workspace: Workspace, *, suite: str = "") -> Sandbox:
+    """Return the sandbox of that name, or for `auto` the strongest that works here; `suite` may be a folder's path."""
+    return choose(name, sandboxes(workspace, suite=suite))
 
 
-def sandboxes(workspace: Workspace) -> list[Sandbox]:
+def sandboxes(workspace: Workspace, *, suite: str = "") -> list[Sandbox]:
     """Return every known sandbox, as the workspace wants it."""
-    options = {"docker": {"options": workspace.containers}}
+    hidden = (workspace.root, workspace.artifacts, *workspace.suite_folders, *([Path(suite)] if suite else []))
+    options = {"docker": {"options": workspace.containers}, "bubblewrap": {"hidden": hidden}}
     return [registry.load("sandboxes", one)(**options.get(one, {})) for one in registry.names("sandboxes")]
 
 

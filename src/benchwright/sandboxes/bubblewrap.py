@@ -9,15 +9,17 @@ filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`
 second wall around files, devices and signals that each guest puts up itself (`landlock.py`).
 Starts are warm where the self-check finds a forked guest isolated too (see `warm`), else cold.
 Not covered: the kernel is shared, so a hole in what is left of it is a way out; side channels such as timing and CPU
-caches; how much of the disk's or memory's bandwidth is used; the number of files, but for the memory they take.
+caches; how much of the disk's or memory's bandwidth is used; and, after a cold start, the number of files, but for the
+memory they take.
 """
 
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from benchwright.errors import MissingTool
+from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
@@ -71,14 +73,14 @@ class _Namespaces:
     holds_processes = True
     needs_folder = False
 
-    def __init__(self, bwrap: str, python: GuestPython, *, forks: bool) -> None:
+    def __init__(self, bwrap: str, shown: Sequence[str], *, forks: bool) -> None:
         # What forks guests has to make namespaces for them; each puts the filter in force on itself.
         self.filter = b"" if forks else filter_program()
         self.walls = Walls(_RULES, filter_program() if forks else b"", landlock_version())
         self._bwrap = bwrap
         # A zygote's guests get user spaces of their own, and see to it that these are the last.
         self._user_space = ["--unshare-user", *([] if forks else ["--disable-userns"])]
-        self._shown = _shown(python)
+        self._shown = shown
 
     def command(self, inner: list[str], *, uid: int | None, limits: Limits, filter_descriptor: int | None) -> list[str]:
         size = str(limits.file_mb << 20)
@@ -102,8 +104,10 @@ class Bubblewrap:
 
     name = "bubblewrap"
 
-    def __init__(self, *, python: str | None = None, warm: bool = True) -> None:
-        self._backend = Backend(_DESCRIPTION, WrappedAttempt(_DESCRIPTION, _warm if warm else _cold, python))
+    def __init__(self, *, python: str | None = None, warm: bool = True, hidden: Sequence[Path] = ()) -> None:
+        """Hide folders, such as workspaces and suites, that lie where the sandbox shows the tool chain."""
+        wrap = _warm if warm else _cold
+        self._backend = Backend(_DESCRIPTION, WrappedAttempt(_DESCRIPTION, partial(wrap, hidden=hidden), python))
 
     def readiness(self) -> Readiness:
         """Start a guest that looks around, and say what came of it."""
@@ -139,14 +143,15 @@ _DESCRIPTION = Description(
 )
 
 
-def _cold(python: GuestPython) -> Wrappings:
+def _cold(python: GuestPython, *, hidden: Sequence[Path]) -> Wrappings:
+    shown = _shown(python, hidden)
     walls = Walls((*_RULES, (WORK, "write"), (VIEWS, "write")), b"", landlock_version())
-    bwrap = Bwrap(_bwrap(), _shown(python), filter_program(), walls)
-    return Wrappings(_Namespaces(bwrap.path, python, forks=False), lambda tenancy: open_held(bwrap, tenancy))
+    bwrap = Bwrap(_bwrap(), shown, filter_program(), walls)
+    return Wrappings(_Namespaces(bwrap.path, shown, forks=False), lambda tenancy: open_held(bwrap, tenancy))
 
 
-def _warm(python: GuestPython) -> Wrappings:
-    return replace(_cold(python), zygote=_Namespaces(_bwrap(), python, forks=True))
+def _warm(python: GuestPython, *, hidden: Sequence[Path]) -> Wrappings:
+    return replace(_cold(python, hidden=hidden), zygote=_Namespaces(_bwrap(), _shown(python, hidden), forks=True))
 
 
 def _bwrap() -> str:
@@ -156,8 +161,11 @@ def _bwrap() -> str:
     return found
 
 
-def _shown(python: GuestPython) -> Sequence[str]:
-    """Return the mounts of the tool chain: /usr, the interpreter's own folder if it is elsewhere, nothing of ours."""
+def _shown(python: GuestPython, hidden: Sequence[Path]) -> Sequence[str]:
+    """Return the mounts of the tool chain: /usr, the interpreter's own folder if it is elsewhere, nothing of ours.
+
+    Raise SandboxError where what is to be hidden holds the tool chain itself.
+    """
     roots = [_USR]
     arguments = ["--ro-bind", "/usr", "/usr"]
     for name in _LIBRARY_LINKS:
@@ -172,6 +180,13 @@ def _shown(python: GuestPython) -> Sequence[str]:
     if not prefix.is_relative_to(_USR):
         arguments += ["--ro-bind", str(prefix), str(prefix)]
         roots.append(prefix)
-    if any(_PACKAGE.is_relative_to(root) for root in roots):
-        arguments += ["--tmpfs", str(_PACKAGE)]
+    for folder in sorted({_PACKAGE, *(each.resolve() for each in hidden)}):
+        if any(folder.is_relative_to(root) for root in roots):
+            arguments += _hiding(folder, python)
     return arguments
+
+
+def _hiding(folder: Path, python: GuestPython) -> list[str]:
+    if any(Path(each).resolve().is_relative_to(folder) for each in (python.prefix, python.path)):
+        raise SandboxError(f"{folder} holds the Python that programs run on; keep workspaces and suites elsewhere")
+    return ["--tmpfs", str(folder)] if folder.is_dir() else []

@@ -37,6 +37,8 @@ DROP_FROM_BOUNDING_SET, SET_INTERFACE_FLAGS = 24, 0x8914
 LOOPBACK_UP = b"lo".ljust(16, b"\0") + b"\x41\0".ljust(24, b"\0")
 CAPABILITIES_VERSION_3 = (0x20080522).to_bytes(4, sys.byteorder)
 CHANNEL, FIRST_FREE, DESCRIPTORS = 3, 4, 64
+MOST_FILES = 16_384
+"""In each of a guest's own folders."""
 BROKEN = 71
 
 
@@ -169,7 +171,7 @@ def keep_identity():
 def furnish(libc, size, *, alone, network):
     """Mount empty folders over those that are shared, and what shows the new spaces."""
     os.setsid()
-    options = b"mode=755,size=%d" % size
+    options = b"mode=755,size=%d,nr_inodes=%d" % (size, MOST_FILES)
     mount(libc, b"tmpfs", b"/tmp", NO_SETUID_NO_DEVICES, options)
     mount(libc, b"tmpfs", b"/dev/shm", NO_SETUID_NO_DEVICES, options)
     if alone:

@@ -1,13 +1,17 @@
 import asyncio
+import os
 import secrets
 import socket
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchwright.contracts import Sandbox
 from benchwright.records.task import Case
+from benchwright.sandboxes.bubblewrap import Bubblewrap
 from tests.integration.sandbox.conftest import ask, case_task, control_groups_of, processes_with, run, until
 
 
@@ -155,3 +159,31 @@ async def test_readiness_and_tier_say_what_is_in_force(sandbox: Sandbox):
     assert tier.image.startswith(f"{sandbox.name}/python-3.")
     assert ("other processes" in tier.covers) is tier.isolated
     assert ("sight of other processes" in tier.lacks) is not tier.isolated
+
+
+@pytest.fixture
+def under_usr() -> Iterator[Path]:
+    """A folder in what the sandbox shows, as a workspace could be."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can make a folder in /usr")
+    with tempfile.TemporaryDirectory(dir="/usr/share", prefix="benchwright-test-") as folder:
+        Path(folder).chmod(0o755)
+        Path(folder, "answer").write_text("42")
+        yield Path(folder)
+
+
+@pytest.mark.parametrize("warm", [True, False])
+async def test_a_workspace_below_usr_is_not_shown(under_usr: Path, *, warm: bool):
+    code = "import os\ndef solve(place):\n    return os.listdir(place)\n"
+    for hidden, seen in (((), "['answer']"), ((under_usr,), "[]")):
+        sandbox = Bubblewrap(warm=warm, hidden=hidden)
+        try:
+            assert await ask(sandbox, code, str(under_usr)) == seen
+        finally:
+            await sandbox.close()
+
+
+async def test_a_workspace_that_holds_the_tool_chain_is_refused():
+    readiness = Bubblewrap(hidden=[Path("/usr")]).readiness()
+    assert not readiness.ready
+    assert "/usr holds the Python" in readiness.detail

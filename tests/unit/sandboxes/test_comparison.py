@@ -102,3 +102,29 @@ def test_text_drops_white_space_at_the_ends_of_lines_and_of_the_whole():
     assert matches("a\nb\n", "\na  \nb\t", "text")
     assert not matches("a b", "ab", "text")
     assert not matches("1", 1, "text")
+
+
+INFINITE, NAN = math.inf, math.nan
+
+
+@pytest.mark.parametrize(
+    ("expected", "got", "near"),
+    [
+        (INFINITE, INFINITE, True),
+        (-INFINITE, -INFINITE, True),
+        (INFINITE, -INFINITE, False),
+        (INFINITE, 1e308, False),
+        (1e308, INFINITE, False),
+        (INFINITE, 10**400, False),
+        (10**400, INFINITE, False),
+        (NAN, NAN, True),
+        (NAN, INFINITE, False),
+        (NAN, 0.0, False),
+        (0.0, NAN, False),
+        (complex(INFINITE, 1), complex(INFINITE, 1.0005), True),
+        (complex(INFINITE, NAN), complex(INFINITE, NAN), True),
+        (complex(NAN, 1), complex(NAN, 2), False),
+    ],
+)
+def test_infinite_numbers_and_nan_are_near_themselves_only(expected: complex, got: complex, *, near: bool):
+    assert matches([expected], [got], "approx", tolerance=0.01) is near
