@@ -9,9 +9,10 @@ from benchmarks.endurance import sandbox_endurance
 from benchmarks.engine import engine_cost, memory_growth
 from benchmarks.programs import program_rates
 from benchmarks.server import server_latency
+from benchmarks.store import store_questions
 from benchmarks.timing import fair_timing
 
-ALL = ("programs", "timing", "engine", "memory", "endurance", "server")
+ALL = ("programs", "timing", "engine", "memory", "endurance", "server", "store")
 
 
 def main(wanted: list[str]) -> None:
@@ -33,6 +34,8 @@ def main(wanted: list[str]) -> None:
             sandbox_endurance()
         if "server" in (wanted or ALL):
             server_latency(folder / "server")
+        if "store" in (wanted or ALL):
+            store_questions(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -28,8 +28,8 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Generator[str]:
-    """Start a server for the length of the block; yield its address.
+def server(*, durable: bool = False) -> Generator[str]:
+    """Start a server for the length of the block; yield its address. `durable`: with the settings it ships with.
 
     Without PostgreSQL the test is skipped, but in CI (environment variable CI), which must have it, it fails.
     """
@@ -43,7 +43,7 @@ def server() -> Generator[str]:
     user = _hand_over(folder)
     try:
         _run([where / "initdb", "-D", folder / "db", "-A", "trust", "-U", "tests", "--no-sync"], user)
-        options = f"-c listen_addresses='' -k {folder} {_FAST}"
+        options = f"-c listen_addresses='' -k {folder} {'' if durable else _FAST}"
         start = [where / "pg_ctl", "-D", folder / "db", "-w", "-l", folder / "log", "-o", options, "start"]
         _run(start, user)
         try:

@@ -4,7 +4,7 @@ from benchwright.actions.browse_suites import known_suite
 from benchwright.records.absence import Absence
 from benchwright.records.analytics import Analytics, AnalyticsCell, Cell
 from benchwright.stats.summarise import summarise
-from benchwright.store.store import Store
+from benchwright.store.store import OnePlace, Store
 
 
 def analyse_run(store: Store, name: str) -> Analytics:
@@ -13,9 +13,9 @@ def analyse_run(store: Store, name: str) -> Analytics:
     return Analytics(run_id=run.id, suite=run.suite, cells=tuple(map(_analysed, store.run_cells(run.id))))
 
 
-def analyse_suite(store: Store, suite: str) -> Analytics:
-    """Return the figures of a suite's leaderboard, in the same cells."""
-    cells = store.suite_cells(known_suite(store, suite))
+def analyse_suite(store: Store, suite: str, only: OnePlace | None = None) -> Analytics:
+    """Return the figures of a suite's leaderboard, in the same cells or in those of one difficulty and language."""
+    cells = store.suite_cells(known_suite(store, suite), only)
     return Analytics(run_id=None, suite=suite, cells=tuple(map(_analysed, cells)))
 
 

@@ -5,14 +5,10 @@ from benchwright.errors import UnknownName
 from benchwright.records.absence import Absence
 from benchwright.records.analytics import AnalyticsCell
 from benchwright.records.record import Record
-from benchwright.records.run_row import RunQuery
 from benchwright.records.summary import CandidateSummary
 from benchwright.stats.ranks import Rank, ranks
 from benchwright.stats.summarise import summarise
 from benchwright.store.store import Store
-
-RUNS_LOOKED_AT = 100
-"""How many of the newest runs of a suite are searched for each candidate's best."""
 
 
 class BestRun(Record):
@@ -29,7 +25,7 @@ class Standing(Record):
     candidate_digest: str
     summary: CandidateSummary
     best: BestRun | None
-    """None: it was in none of the newest runs."""
+    """None: no run of it has a verdict."""
 
 
 class RankedSuite(Record):
@@ -53,15 +49,14 @@ def rank_candidates(
 
 
 def _rank(store: Store, suite: str, difficulty: str | None, language: str | None) -> RankedSuite:
-    cells = [
-        cell
-        for cell in analyse_suite(store, suite).cells
-        if cell.difficulty == difficulty and cell.language == language
-    ]
+    cells = list(analyse_suite(store, suite, (difficulty, language)).cells)
     most = max((cell.summary.tasks for cell in cells), default=0)
     # Who was tried on fewer tasks stands below those tried on all of them, whatever its rate.
     cells.sort(key=lambda cell: (cell.summary.tasks < most, -(cell.summary.scored_only or 0.0), cell.summary.candidate))
-    best = _best_runs(store, suite)
+    best = {
+        cell.candidate_digest: BestRun(run_id=run_id, summary=summarise(cell.tally))
+        for run_id, cell in store.best_runs(suite)
+    }
     places = ranks([cell.summary.ci95 for cell in cells])
     return RankedSuite(
         suite=suite,
@@ -79,15 +74,3 @@ def _standing(cell: AnalyticsCell, place: Rank, best: dict[str, BestRun]) -> Sta
         summary=cell.summary,
         best=best.get(cell.candidate_digest),
     )
-
-
-def _best_runs(store: Store, suite: str) -> dict[str, BestRun]:
-    best: dict[str, BestRun] = {}
-    for row in store.run_rows(RunQuery(suite=suite, limit=RUNS_LOOKED_AT)).rows:
-        for cell in store.run_cells(row.id):
-            if cell.difficulty is None and cell.language is None:
-                found = BestRun(run_id=row.id, summary=summarise(cell.tally))
-                known = best.get(cell.candidate_digest)
-                if known is None or (found.summary.scored_only or 0.0) > (known.summary.scored_only or 0.0):
-                    best[cell.candidate_digest] = found
-    return best

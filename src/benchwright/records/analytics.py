@@ -21,7 +21,7 @@ class Latency(Record):
     p95_s: float | None
     p99_s: float | None
     bands: tuple[LatencyBand, ...]
-    """From the shortest to the longest; bounds double from one to the next."""
+    """From the shortest to the longest; bounds double from one to the next. Empty but over all tasks."""
 
 
 class AnalyticsCell(Record):

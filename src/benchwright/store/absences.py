@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, select
 
 from benchwright.records.absence import Absence, AbsenceReason
-from benchwright.records.run import Run
+from benchwright.store.run_records import parsed
 from benchwright.store.seen import on_leaderboard
 from benchwright.store.standings import Who
 from benchwright.store.summaries import whole
@@ -55,7 +55,7 @@ def _taking_part(connection: Connection, suite: str) -> dict[Who, list[tuple[str
     )
     taking_part: dict[Who, list[tuple[str, bool]]] = {}
     for record, deleted in connection.execute(records):
-        run = Run.model_validate_json(record)
+        run = parsed(record)
         for candidate in run.spec.candidates:
             taking_part.setdefault(Who(candidate.digest, candidate.name), []).append((run.id, bool(deleted)))
     return taking_part

@@ -3,39 +3,45 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Double, Table, and_, cast, func, select
 
 from benchwright.records.analytics import Cell, Latency, LatencyBand
 from benchwright.records.run import Run
 from benchwright.records.summary import Tally
 from benchwright.store.cells import WHOLE, Place
 from benchwright.store.figures import Figures
+from benchwright.store.run_records import parsed
 from benchwright.store.standings import Who
-from benchwright.store.summaries import cell, whole
+from benchwright.store.summaries import at, cell, margins, whole
 from benchwright.store.tables import run_cells, run_edits, runs, suite_cells, suite_tasks, task_figures
 
 _SHARES = (0.50, 0.75, 0.90, 0.95, 0.99)
 Cells = Mapping[Place, Figures]
 
 
-def of_run(connection: Connection, run: Run, *, totals_only: bool = False) -> list[Cell]:
-    """Return a run's cells, by candidate in the run's order; a candidate without attempts has one that is empty."""
-    cells = _read(connection, run_cells, run_cells.c.run_id == run.id, totals_only=totals_only)
-    tasks = Counter[Place]() if totals_only else _tasks_of_run(connection, run.id)
+def of_run(connection: Connection, run: Run, only: Place | None = None) -> list[Cell]:
+    """Return a run's sums by difficulty and by language, or the cells of one place, by candidate in the run's order.
+
+    A candidate without attempts has one for the whole, which is empty.
+    """
+    cells = _read(connection, run_cells, run_cells.c.run_id == run.id, only)
+    tasks = Counter[Place]() if only == WHOLE else _tasks_of_run(connection, run.id)
     share = run.planned // len(run.spec.candidates)
+    nothing = {WHOLE: Figures()} if only in (None, WHOLE) else {}
     found: list[Cell] = []
     for candidate in run.spec.candidates:
         who = Who(candidate.digest, candidate.name)
-        for place, figures in _sorted(cells.get(who, {WHOLE: Figures()})):
+        for place, figures in _sorted(cells.get(who, nothing)):
+            banded = only is None and place == WHOLE
             planned = share if place == WHOLE else max(figures.finished, tasks[place] * run.spec.samples)
-            found.append(_cell(run.suite, who, place, figures.tally(who.name, planned), figures))
+            found.append(_cell(run.suite, who, place, figures.tally(who.name, planned), figures, banded=banded))
     return found
 
 
-def of_suite(connection: Connection, suite: str, *, totals_only: bool = False) -> list[Cell]:
-    """Return the cells of a suite's leaderboard, by candidate's name."""
-    cells = _read(connection, suite_cells, suite_cells.c.suite == suite, totals_only=totals_only)
-    tasks = Counter[Place]() if totals_only else _tasks_of_suite(connection, suite)
+def of_suite(connection: Connection, suite: str, only: Place | None = None) -> list[Cell]:
+    """Return a leaderboard's sums by difficulty and by language, or the cells of one place, by candidate's name."""
+    cells = _read(connection, suite_cells, suite_cells.c.suite == suite, only)
+    tasks = Counter[Place]() if only == WHOLE else _tasks_of_suite(connection, suite)
     newest, names = _newest_runs(connection, suite, cells), _names(cells)
     found: list[Cell] = []
     for who in sorted(cells, key=lambda who: (who.name, who.digest)):
@@ -43,17 +49,21 @@ def of_suite(connection: Connection, suite: str, *, totals_only: bool = False) -
         for place, figures in _sorted(cells[who]):
             # A run that was stopped half-way must not make its denominator smaller: what it planned is the least.
             whole_share = run.planned // len(run.spec.candidates)
+            banded = only is None and place == WHOLE
             least = whole_share if place == WHOLE else tasks[place] * run.spec.samples
-            found.append(_cell(suite, who, place, figures.tally(names[who], max(figures.finished, least)), figures))
+            found.append(
+                _cell(
+                    suite, who, place, figures.tally(names[who], max(figures.finished, least)), figures, banded=banded
+                )
+            )
     return found
 
 
 def _read(
-    connection: Connection, table: Table, theirs: ColumnElement[bool], *, totals_only: bool
+    connection: Connection, table: Table, theirs: ColumnElement[bool], only: Place | None
 ) -> dict[Who, dict[Place, Figures]]:
     query = select(*table.columns).where(theirs)
-    if totals_only:
-        query = query.where(whole(table))
+    query = query.where(margins(table) if only is None else at(table, only))
     found: dict[Who, dict[Place, Figures]] = {}
     for row in connection.execute(query).mappings():
         place, figures = cell(row)
@@ -61,7 +71,32 @@ def _read(
     return found
 
 
-def _cell(suite: str, who: Who, place: Place, tally: Tally, figures: Figures) -> Cell:
+def best_runs(connection: Connection, suite: str) -> list[tuple[str, Cell]]:
+    """Return each candidate's run with the highest pass rate of those with a verdict, and its figures in that run."""
+    rate = cast(run_cells.c.passed, Double) / run_cells.c.scored
+    place = func.row_number().over(
+        partition_by=(run_cells.c.candidate_digest, run_cells.c.candidate),
+        order_by=(rate.desc(), run_cells.c.scored.desc(), runs.c.created_at.desc()),
+    )
+    ranked = (
+        select(*run_cells.primary_key.columns, runs.c.record, place.label("place"))
+        .join(runs, runs.c.id == run_cells.c.run_id)
+        .outerjoin(run_edits, run_edits.c.run_id == runs.c.id)
+        .where(runs.c.suite == suite, run_edits.c.deleted_at.is_(None), whole(run_cells), run_cells.c.scored > 0)
+        .subquery("ranked")
+    )
+    same = and_(*(ranked.c[column.name] == column for column in run_cells.primary_key.columns))
+    best = select(*run_cells.columns, ranked.c.record).join(ranked, same).where(ranked.c.place == 1)
+    found: list[tuple[str, Cell]] = []
+    for row in connection.execute(best.order_by(run_cells.c.candidate, run_cells.c.candidate_digest)).mappings():
+        run, (spot, figures) = parsed(row["record"]), cell(row)
+        who = Who(row["candidate_digest"], row["candidate"])
+        tally = figures.tally(who.name, run.planned // len(run.spec.candidates))
+        found.append((run.id, _cell(suite, who, spot, tally, figures)))
+    return found
+
+
+def _cell(suite: str, who: Who, place: Place, tally: Tally, figures: Figures, *, banded: bool = False) -> Cell:  # noqa: PLR0913
     return Cell(
         suite=suite,
         candidate_digest=who.digest,
@@ -72,13 +107,14 @@ def _cell(suite: str, who: Who, place: Place, tally: Tally, figures: Figures) ->
         input_tokens=figures.input_tokens,
         output_tokens=figures.output_tokens,
         tokens_unknown=figures.tokens_unknown,
-        latency=_latency(figures),
+        latency=_latency(figures, banded=banded),
     )
 
 
-def _latency(figures: Figures) -> Latency:
+def _latency(figures: Figures, *, banded: bool) -> Latency:
     p50, p75, p90, p95, p99 = figures.latencies.percentiles(_SHARES)
-    bands = tuple(LatencyBand(up_to_s=bound, calls=calls) for bound, calls in figures.latencies.bands())
+    spread = figures.latencies.bands() if banded else ()
+    bands = tuple(LatencyBand(up_to_s=bound, calls=calls) for bound, calls in spread)
     return Latency(calls=len(figures.latencies), p50_s=p50, p75_s=p75, p90_s=p90, p95_s=p95, p99_s=p99, bands=bands)
 
 
@@ -116,7 +152,7 @@ def _newest_runs(connection: Connection, suite: str, wanted: Collection[Who]) ->
     )
     newest: dict[Who, Run] = {}
     for record in connection.execute(records).scalars():
-        run = Run.model_validate_json(record)
+        run = parsed(record)
         for candidate in run.spec.candidates:
             newest.setdefault(Who(candidate.digest, candidate.name), run)
         if newest.keys() >= set(wanted):

@@ -59,9 +59,9 @@ def feed(connection: Connection, since: int, *, limit: int) -> Feed:
     )
 
 
-def forget(connection: Connection) -> None:
+def forget(connection: Connection, *, kept: int = KEPT) -> None:
     """Drop old changes, so that the feed stays short however much happens."""
-    connection.execute(delete(changes).where(changes.c.id <= last(connection) - KEPT))
+    connection.execute(delete(changes).where(changes.c.id <= last(connection) - kept))
 
 
 def _is_forgotten(connection: Connection, since: int) -> bool:

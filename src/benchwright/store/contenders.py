@@ -1,33 +1,45 @@
 """A candidate's results task by task, for comparisons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, func
 
 from benchwright.errors import BadInput, UnknownName
 from benchwright.records.comparison import Contender, TaskCount
 from benchwright.store import runs, seen, summaries
-from benchwright.store.figures import Figures
 from benchwright.store.measure import Slice
-from benchwright.store.standings import Counted, Who
+from benchwright.store.standings import Who
+from benchwright.store.tables import task_figures
+
+_FORM = tuple(task_figures.c[name] for name in ("task_id", "task_digest", "difficulty", "language"))
+_SUMS = ("finished", "scored", "passed", "overall_total", "overall_count")
+_COLUMNS = (*_FORM, *(func.sum(task_figures.c[name]).label(name) for name in _SUMS))
+_NAMES = ("task_id", "task_digest", "difficulty", "language", *_SUMS[:3])
 
 
 def task_counts(connection: Connection, contender: Contender) -> tuple[TaskCount, ...]:
     """Return a contender's results by task; raise UnknownName where there is none of it."""
-    return tuple(_summed(_lines(connection, contender)))
+    query = _counted(connection, contender).group_by(*_FORM).order_by(*_FORM)
+    return tuple(_task_count(row) for row in connection.execute(query).mappings())
 
 
-def _lines(connection: Connection, contender: Contender) -> Iterable[Counted]:
+def _task_count(row: Mapping[Any, Any]) -> TaskCount:
+    overall = row["overall_total"] / row["overall_count"] if row["overall_count"] else None
+    return TaskCount(**{name: row[name] for name in _NAMES}, overall=overall)
+
+
+def _counted(connection: Connection, contender: Contender) -> Select[Any]:
     if contender.run_id is not None:
         run = runs.find(connection, contender.run_id)
         known = {Who(candidate.digest, candidate.name) for candidate in run.spec.candidates}
         who = _named(f"candidate of run {run.id}", contender.candidate, known)
-        return summaries.lines_of(connection, Slice(run.id, who.digest, who.name))
+        return summaries.of_slice(Slice(run.id, who.digest, who.name), _COLUMNS)
     if contender.suite is None:
         raise BadInput(f"contender '{contender.candidate}' needs a run or a suite: name the run to take it from")
     known = seen.on_leaderboard(connection, contender.suite)
     who = _named(f"candidate with results in suite {contender.suite}", contender.candidate, known)
-    return summaries.counting(connection, contender.suite, who)
+    return summaries.of_standing(contender.suite, who, _COLUMNS)
 
 
 def _named(kind: str, name: str, known: Iterable[Who]) -> Who:
@@ -38,21 +50,3 @@ def _named(kind: str, name: str, known: Iterable[Who]) -> Who:
     if len(found) > 1:
         raise UnknownName(kind, name, [who.digest for who in found], "Several have the name; give the digest of one.")
     return found[0]
-
-
-def _summed(counted: Iterable[Counted]) -> Iterable[TaskCount]:
-    by_task: dict[tuple[str, str, str, str], Figures] = {}
-    for line, figures in counted:
-        form = (line.task_id, line.task_digest, line.difficulty, line.language)
-        by_task.setdefault(form, Figures()).merge(figures)
-    for (task_id, task_digest, difficulty, language), figures in sorted(by_task.items(), key=lambda one: one[0]):
-        yield TaskCount(
-            task_id=task_id,
-            task_digest=task_digest,
-            difficulty=difficulty,
-            language=language,
-            finished=figures.finished,
-            scored=figures.scored,
-            passed=figures.passed,
-            overall=figures.overall.value,
-        )

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from benchwright.store import stale, summaries
 from benchwright.store.writer import Writer
 
-_QUICK_S = 0.05
-"""What folds so fast is done each time."""
+_FEW = 20
+"""So many candidates of runs are folded each time."""
 _SHARE = 10
 """Otherwise the next one waits this many times as long as the last one took, so that it costs a tenth of the time."""
 
@@ -25,9 +25,13 @@ class Folder:
         self._rested_at = 0.0
 
     def fold_in_time(self) -> None:
-        """Fold what is stale, unless the last time took long and is not long ago."""
+        """Fold what is stale, unless the last time was much work and is not long ago."""
         if time.monotonic() >= self._rested_at and self._is_anything():
             self.fold()
+
+    def hurry(self) -> None:
+        """Let the next question be answered with all that has changed: a person waits to see it."""
+        self._rested_at = 0.0
 
     def fold(self) -> None:
         """Fold all that is stale now."""
@@ -42,7 +46,8 @@ class Folder:
             for suite, who in standings:
                 self._writer.run(partial(summaries.fold_standing, suite=suite, who=who))
             end = time.monotonic()
-            self._rested_at = end + _SHARE * (end - start) if end - start > _QUICK_S else end
+            few = len(slices) + len(standings) <= _FEW
+            self._rested_at = end if few else end + _SHARE * (end - start)
 
     def _is_anything(self) -> bool:
         with self._reader.connect() as connection:

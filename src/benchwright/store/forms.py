@@ -62,7 +62,7 @@ def _of_run(connection: Connection, run: RunAge, tasks: Sequence[str]) -> Forms:
     query = select(
         task_figures.c.task_id, task_figures.c.task_digest, task_figures.c.difficulty, task_figures.c.language
     ).where(task_figures.c.task_id.in_(tasks), task_figures.c.run_id == run.id, task_figures.c.verdict)
-    query = query.order_by(task_figures.c.task_digest)
+    query = query.order_by(task_figures.c.task_digest).distinct()
     about = {"suite": run.suite, "run_id": run.id, "created_at": run.created_at}
     return {row["task_id"]: {**row, **about} for row in connection.execute(query).mappings()}
 

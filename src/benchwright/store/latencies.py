@@ -4,9 +4,11 @@ Source of the histogram: C. Masson, J. E. Rim and H. K. Lee, "DDSketch: A fast a
 relative-error guarantees", PVLDB 12 (2019), 2195-2205.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil, floor, log, log2
 
 EXACT = 256
@@ -51,16 +53,19 @@ class Latencies:
     def percentiles(self, shares: Iterable[float]) -> list[float | None]:
         """Return the value below which each share of all lies; None where there is no value."""
         if self.bins:
-            return [_in_bins(self.bins, share) for share in shares]
+            numbers = sorted(self.bins)
+            below = list(accumulate(self.bins[number] for number in numbers))
+            return [_middle(numbers[bisect_right(below, share * (below[-1] - 1))]) for share in shares]
         ordered = sorted(self.values)
         return [quantile(ordered, share) if ordered else None for share in shares]
 
     def bands(self) -> Iterator[tuple[float, int]]:
         """Yield upper bounds in seconds, each double the one before, and how many lie below them and above the last."""
-        middles = ((_middle(number), count) for number, count in self.bins.items())
         counts: Counter[int] = Counter()
-        for value, count in middles if self.bins else ((value, 1) for value in self.values):
-            counts[ceil(log2(max(value, _SHORTEST_S)))] += count
+        for number, count in self.bins.items():
+            counts[ceil((number - 0.5) * log2(_BASE))] += count
+        for value in self.values:
+            counts[ceil(log2(max(value, _SHORTEST_S)))] += 1
         for power in range(min(counts, default=0), max(counts, default=-1) + 1):
             yield 2.0**power, counts[power]
 
@@ -94,12 +99,3 @@ def _bin(seconds: float) -> int:
 
 def _middle(number: int) -> float:
     return 2 * _BASE**number / (_BASE + 1)
-
-
-def _in_bins(bins: Counter[int], share: float) -> float:
-    left = share * (bins.total() - 1)
-    for number in sorted(bins):
-        left -= bins[number]
-        if left < 0:
-            return _middle(number)
-    return _middle(max(bins))

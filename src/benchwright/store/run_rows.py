@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, 
 
 from benchwright.errors import EditConflict, UnknownName
 from benchwright.records.page import Page
-from benchwright.records.run import Run
 from benchwright.records.run_row import RunEdit, RunQuery, RunRow
 from benchwright.store import changes, summaries
 from benchwright.store.database import upsert
 from benchwright.store.packing import moment, storable
 from benchwright.store.paging import Order, read
+from benchwright.store.run_records import parsed
 from benchwright.store.tables import run_cells, run_edits, runs, spending
 
 _NAME = func.coalesce(run_edits.c.name, "")
@@ -135,7 +135,7 @@ def _rows(connection: Connection, stored: Sequence[Row[Any]]) -> list[RunRow]:
 
 
 def _row(stored: Row[Any], totals: _Totals, spent_usd: float) -> RunRow:
-    run = Run.model_validate_json(stored.record)
+    run = parsed(stored.record)
     return RunRow(
         id=run.id,
         name=stored.name,

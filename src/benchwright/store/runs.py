@@ -9,6 +9,7 @@ from benchwright.errors import UnknownName
 from benchwright.records.run import Run, RunStatus
 from benchwright.store import changes
 from benchwright.store.packing import seconds
+from benchwright.store.run_records import parsed
 from benchwright.store.tables import run_edits, runs
 
 _SHOWN = 10
@@ -31,6 +32,7 @@ def replace(connection: Connection, run: Run) -> None:
 
 def finish(connection: Connection, run_id: str, status: RunStatus, note: str) -> None:
     """Write where a run stands; a run that goes on has no end."""
+    changes.forget(connection)
     ended = None if status is RunStatus.RUNNING else datetime.now(UTC)
     replace(
         connection,
@@ -44,7 +46,7 @@ def find(connection: Connection, name: str) -> Run:
     if exact is not None and exact.deleted_at is not None:
         raise _unknown(connection, name, "It is deleted; restore it first.")
     if exact is not None:
-        return Run.model_validate_json(exact.record)
+        return parsed(exact.record)
     if name == "latest":
         found = newest(connection, limit=1)
         if found:
@@ -57,13 +59,13 @@ def find(connection: Connection, name: str) -> Run:
         raise _unknown(connection, name)
     if len(similar) > 1:
         raise UnknownName("run", name, [row.id for row in similar], "It fits several; give more of the id.")
-    return Run.model_validate_json(similar[0].record)
+    return parsed(similar[0].record)
 
 
 def newest(connection: Connection, *, limit: int) -> list[Run]:
     """Return runs, the newest first, deleted ones left out."""
     query = _present(runs.c.record).order_by(runs.c.created_at.desc(), runs.c.id.desc()).limit(limit)
-    return [Run.model_validate_json(record) for record in connection.execute(query).scalars()]
+    return [parsed(record) for record in connection.execute(query).scalars()]
 
 
 def _present(*columns: Column[Any]) -> Select[Any]:

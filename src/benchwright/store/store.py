@@ -50,6 +50,7 @@ from benchwright.store import scores as judged_scores
 from benchwright.store import wish as wishes
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
+from benchwright.store.cells import Place
 from benchwright.store.claims import Claims
 from benchwright.store.database import Engines, Prepared, connect, insert_missing, upsert
 from benchwright.store.folding import Folder
@@ -57,6 +58,8 @@ from benchwright.store.schema import prepare
 from benchwright.store.writer import Job, Writer
 
 ResultT = TypeVar("ResultT")
+OnePlace = tuple[str | None, str | None]
+"""A difficulty and a language; None: over all."""
 
 
 class Store:
@@ -197,22 +200,26 @@ class Store:
 
     def tallies(self, run_id: str) -> list[Tally]:
         """Return the counts of each of a run's candidates, in the run's order."""
-        return [cell.tally for cell in self.run_cells(run_id, totals_only=True)]
+        return [cell.tally for cell in self.run_cells(run_id, (None, None))]
 
     def leaderboard(self, suite: str | None) -> list[tuple[str, Tally]]:
         """Return suite and counts of each candidate over all runs; None: of all suites."""
         suites = self.suites() if suite is None else [suite]
-        cells = [cell for name in suites for cell in self.suite_cells(name, totals_only=True)]
+        cells = [cell for name in suites for cell in self.suite_cells(name, (None, None))]
         return [(cell.suite, cell.tally) for cell in cells]
 
-    def run_cells(self, run_id: str, *, totals_only: bool = False) -> list[Cell]:
-        """Return a run's figures by candidate, difficulty and language, with the sums over each, or these only."""
+    def run_cells(self, run_id: str, only: OnePlace | None = None) -> list[Cell]:
+        """Return a run's figures by candidate: over all, by difficulty and by language; or of one place only."""
         run = self.run(run_id)
-        return self._sum_up(partial(analytics.of_run, run=run, totals_only=totals_only))
+        return self._sum_up(partial(analytics.of_run, run=run, only=only and Place(*only)))
 
-    def suite_cells(self, suite: str, *, totals_only: bool = False) -> list[Cell]:
+    def suite_cells(self, suite: str, only: OnePlace | None = None) -> list[Cell]:
         """Return the figures of a suite's leaderboard in the same cells."""
-        return self._sum_up(partial(analytics.of_suite, suite=suite, totals_only=totals_only))
+        return self._sum_up(partial(analytics.of_suite, suite=suite, only=only and Place(*only)))
+
+    def best_runs(self, suite: str) -> list[tuple[str, Cell]]:
+        """Return each candidate's run of a suite with the highest pass rate, by its id, with its figures there."""
+        return self._sum_up(partial(analytics.best_runs, suite=suite))
 
     def suites(self) -> list[str]:
         """Return the names of the suites that there are runs of."""
@@ -249,10 +256,12 @@ class Store:
     def delete_run(self, run_id: str, *, version: int | None = None) -> RunRow:
         """Take a run out of lists and figures until it is restored; raise RunBusy where a process works on it."""
         with self.hold_run(run_id):
+            self._folder.hurry()
             return self._write(partial(run_rows.delete, run_id=run_id, version=version))
 
     def restore_run(self, run_id: str, *, version: int | None = None) -> RunRow:
         """Undo a deletion."""
+        self._folder.hurry()
         return self._write(partial(run_rows.restore, run_id=run_id, version=version))
 
     def purge_runs(self, *, deleted_before: datetime) -> tuple[str, ...]:

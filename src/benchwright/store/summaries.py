@@ -10,10 +10,10 @@ the next one.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, or_, select
 
 from benchwright.store import forms, stale
-from benchwright.store.cells import Place, cube
+from benchwright.store.cells import WHOLE, Place, cube
 from benchwright.store.figures import Figures
 from benchwright.store.measure import Slice, TaskLine, measure
 from benchwright.store.standings import Counted, Who
@@ -64,12 +64,21 @@ def settle_run(connection: Connection, run_id: str) -> None:
 
 def lines_of(connection: Connection, part: Slice) -> Iterator[Counted]:
     """Yield a slice's figures by task."""
-    query = select(*task_figures.columns).where(_same(task_figures, part._asdict()))
-    return map(_counted, connection.execute(query).mappings())
+    return map(_counted, connection.execute(of_slice(part, task_figures.columns)).mappings())
 
 
 def counting(connection: Connection, suite: str, who: Who) -> Iterator[Counted]:
     """Yield what counts of a candidate on its suite's leaderboard, by task; `standings.py` says what does."""
+    return map(_counted, connection.execute(of_standing(suite, who, task_figures.columns)).mappings())
+
+
+def of_slice(part: Slice, columns: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """Return the query for columns of a slice's `task_figures`."""
+    return select(*columns).where(_same(task_figures, part._asdict()))
+
+
+def of_standing(suite: str, who: Who, columns: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """Return the query for columns of those `task_figures` that count of a candidate on its suite's leaderboard."""
     ranked = (
         select(*_KEY, _AGE)
         .select_from(task_figures)
@@ -81,8 +90,7 @@ def counting(connection: Connection, suite: str, who: Who) -> Iterator[Counted]:
         .subquery("ranked")
     )
     same = and_(*(ranked.c[column.name] == column for column in _KEY))
-    query = select(*task_figures.columns).join(ranked, same).where(ranked.c.age == 1)
-    return map(_counted, connection.execute(query).mappings())
+    return select(*columns).select_from(task_figures).join(ranked, same).where(ranked.c.age == 1)
 
 
 _AGE = (
@@ -104,7 +112,17 @@ def stored_place(name: str | None) -> str:
 
 def whole(table: Table) -> ColumnElement[bool]:
     """Return what holds for the cells that are sums over all."""
-    return and_(table.c.difficulty == _ALL, table.c.language == _ALL)
+    return at(table, WHOLE)
+
+
+def at(table: Table, place: Place) -> ColumnElement[bool]:
+    """Return what holds for the cells of a place."""
+    return and_(table.c.difficulty == stored_place(place.difficulty), table.c.language == stored_place(place.language))
+
+
+def margins(table: Table) -> ColumnElement[bool]:
+    """Return what holds for the cells that are sums: over all, or over either."""
+    return or_(table.c.difficulty == _ALL, table.c.language == _ALL)
 
 
 def cell(row: Mapping[Any, Any]) -> tuple[Place, Figures]:
