@@ -1,8 +1,9 @@
-"""`make bench`: every figure beside its yardstick, in one run. Name some to run only them: see ALL."""
+"""`make bench`: every figure beside its yardstick, in one run. Name some to run only them: see BENCHMARKS."""
 
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.endurance import sandbox_endurance
@@ -12,30 +13,27 @@ from benchmarks.server import server_latency
 from benchmarks.store import store_questions
 from benchmarks.timing import fair_timing
 
-ALL = ("programs", "timing", "engine", "memory", "endurance", "server", "store")
+BENCHMARKS: dict[str, Callable[[Path], None]] = {
+    "programs": program_rates,
+    "timing": lambda _: fair_timing(),
+    "engine": lambda folder: engine_cost(folder, count=10_000),
+    "memory": memory_growth,
+    "endurance": lambda _: sandbox_endurance(),
+    "server": lambda folder: server_latency(folder / "server"),
+    "store": store_questions,
+}
 
 
 def main(wanted: list[str]) -> None:
     """Run the benchmarks that are named, or all."""
-    unknown = set(wanted) - set(ALL)
+    unknown = set(wanted) - set(BENCHMARKS)
     if unknown:
-        raise SystemExit(f"no benchmark {min(unknown)}; there are: {', '.join(ALL)}")
+        raise SystemExit(f"no benchmark {min(unknown)}; there are: {', '.join(BENCHMARKS)}")
     folder = Path(tempfile.mkdtemp(prefix="benchwright-bench-"))
     try:
-        if "programs" in (wanted or ALL):
-            program_rates(folder)
-        if "timing" in (wanted or ALL):
-            fair_timing()
-        if "engine" in (wanted or ALL):
-            engine_cost(folder, count=10_000)
-        if "memory" in (wanted or ALL):
-            memory_growth(folder)
-        if "endurance" in (wanted or ALL):
-            sandbox_endurance()
-        if "server" in (wanted or ALL):
-            server_latency(folder / "server")
-        if "store" in (wanted or ALL):
-            store_questions(folder)
+        for name, measure in BENCHMARKS.items():
+            if name in (wanted or BENCHMARKS):
+                measure(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
