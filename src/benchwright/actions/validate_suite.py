@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 from benchwright.actions.workbench import CATALOG, find_sandbox
 from benchwright.records.run import Selection
+from benchwright.records.validation import TaskValidation
 from benchwright.records.workspace import Workspace
 from benchwright.suites.find import find_suite
 from benchwright.suites.sampling import select
-from benchwright.suites.validating import TaskValidation
 from benchwright.suites.validating import validate_suite as validate_tasks
 
 

@@ -27,6 +27,7 @@ from benchwright.records.score import Score
 from benchwright.records.spending import Spending
 from benchwright.records.suite_row import SuiteRow, TaskQuery, TaskRow
 from benchwright.records.summary import RunSummary, Tally
+from benchwright.records.validation import KeptValidation
 from benchwright.store import (
     absences,
     analytics,
@@ -45,6 +46,7 @@ from benchwright.store import (
     spending,
     stale,
     tables,
+    validations,
 )
 from benchwright.store import scores as judged_scores
 from benchwright.store import wish as wishes
@@ -193,6 +195,14 @@ class Store:
     def keep_proofs(self, made: Mapping[str, Proof]) -> None:
         """Keep what was found out about tasks, by key."""
         self._write(partial(proofs.keep, made=made))
+
+    def validations(self, digests: Sequence[str]) -> tuple[KeptValidation, ...]:
+        """Return the newest proofs that are kept of tasks, by the digests of their content."""
+        return self._read(partial(validations.stored, digests=digests))
+
+    def keep_validation(self, made: KeptValidation) -> None:
+        """Keep the proof of a task in place of the one before."""
+        self._write(partial(validations.keep, made=made))
 
     def replace_scores(self, attempt_id: str, scores: Sequence[Score], overall: float | None, outcome: Outcome) -> None:
         """Let new scores count; the old ones are kept, and those that say the same stay."""

@@ -223,6 +223,15 @@ proofs = Table(
     Column("created_at", Double, nullable=False),
 )
 
+validations = Table(
+    "validations",
+    metadata,
+    Column("task_digest", Text, primary_key=True),
+    Column("sandbox", Text, nullable=False),
+    Column("validated_at", Double, nullable=False),
+    Column("validation", LargeBinary, nullable=False),  # the newest proof
+)
+
 purchases = Table(
     "purchases",
     metadata,

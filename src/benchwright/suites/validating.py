@@ -8,8 +8,8 @@ from typing import Protocol
 from benchwright.contracts import Sandbox
 from benchwright.errors import SandboxError, TaskError
 from benchwright.records.execution import Execution, Limits
-from benchwright.records.record import Record
 from benchwright.records.task import FunctionTask, PromptTask, Task
+from benchwright.records.validation import TaskValidation
 from benchwright.suites.mutants import Mutant, mutants
 
 MUTANT_CPU_S = 2.0
@@ -18,27 +18,6 @@ MUTANT_SLACK = 4.0
 MUTANT_WALL_S = 10.0
 SHIPPED_ID = "shipped:{number}"
 """How the task's own mutants are called, counted from 1."""
-
-
-class TaskValidation(Record):
-    """What is known of a task after it was tried."""
-
-    task_id: str
-    reference_passed: bool
-    empty_failed: bool
-    """Whether an empty program passes no case, and the starter alone is no solution."""
-    mutants: int = 0
-    """Wrong programs that were tried, the task's equivalent ones left out."""
-    killed: int = 0
-    survivors: tuple[str, ...] = ()
-    """Ids of the wrong programs that passed."""
-    errors: tuple[str, ...] = ()
-    """What kept the task from being proved, in words."""
-
-    @property
-    def proved(self) -> bool:
-        """Whether the task can be trusted to tell right from wrong."""
-        return self.reference_passed and self.empty_failed and not self.survivors and not self.errors
 
 
 async def validate_suite(

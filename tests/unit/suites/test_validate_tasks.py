@@ -8,7 +8,8 @@ from benchwright.errors import SandboxError
 from benchwright.records.execution import CaseResult, Execution, Limits, Readiness, SandboxTier
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import Case, FunctionTask, PromptTask, TaskLimits
-from benchwright.suites.validating import TaskValidation, validate_suite, validate_task
+from benchwright.records.validation import TaskValidation
+from benchwright.suites.validating import validate_suite, validate_task
 
 TIER = SandboxTier(backend="here", isolated=False)
 TASK = FunctionTask(

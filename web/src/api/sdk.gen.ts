@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportComparisonData, ExportComparisonErrors, ExportComparisonResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportComparisonData, ExportComparisonErrors, ExportComparisonResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListValidationsData, ListValidationsErrors, ListValidationsResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses, ValidateTaskData, ValidateTaskErrors, ValidateTaskResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -314,6 +314,27 @@ export const listTasks = <ThrowOnError extends boolean = false>(options: Options
  * Show a task in full; its reference is for people, no candidate is given it.
  */
 export const getTask = <ThrowOnError extends boolean = false>(options: Options<GetTaskData, ThrowOnError>) => (options.client ?? client).get<GetTaskResponses, GetTaskErrors, ThrowOnError>({ url: '/api/suites/{suite}/tasks/{task_id}', ...options });
+
+/**
+ * List Validations
+ *
+ * List the newest proofs of a suite's tasks as they are now; tasks nobody tried are left out.
+ */
+export const listValidations = <ThrowOnError extends boolean = false>(options: Options<ListValidationsData, ThrowOnError>) => (options.client ?? client).get<ListValidationsResponses, ListValidationsErrors, ThrowOnError>({ url: '/api/suites/{suite}/validations', ...options });
+
+/**
+ * Validate
+ *
+ * Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds.
+ */
+export const validateTask = <ThrowOnError extends boolean = false>(options: Options<ValidateTaskData, ThrowOnError>) => (options.client ?? client).post<ValidateTaskResponses, ValidateTaskErrors, ThrowOnError>({
+    url: '/api/suites/{suite}/validations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Download

@@ -2675,6 +2675,94 @@ export type Usage = {
 };
 
 /**
+ * ValidationLine
+ *
+ * The newest proof of a task: that it tells right from wrong on this machine.
+ */
+export type ValidationLine = {
+    /**
+     * Empty Failed
+     */
+    empty_failed: boolean;
+    /**
+     * Errors
+     */
+    errors: Array<string>;
+    /**
+     * Killed
+     */
+    killed: number;
+    /**
+     * Mutants
+     *
+     * Wrong programs that were tried.
+     */
+    mutants: number;
+    /**
+     * Proved
+     *
+     * Whether the reference passed, nothing failed, and every mutant was killed.
+     */
+    proved: boolean;
+    /**
+     * Reference Passed
+     */
+    reference_passed: boolean;
+    /**
+     * Sandbox
+     *
+     * Empty: none was needed.
+     */
+    sandbox: string;
+    /**
+     * Survivors
+     *
+     * Ids of the wrong programs that passed.
+     */
+    survivors: Array<string>;
+    /**
+     * Task Digest
+     */
+    task_digest: string;
+    /**
+     * Task Id
+     */
+    task_id: string;
+    /**
+     * Validated At
+     */
+    validated_at: string;
+};
+
+/**
+ * ValidationLinePage
+ */
+export type ValidationLinePage = {
+    /**
+     * Items
+     */
+    items: Array<ValidationLine>;
+    /**
+     * Next Cursor
+     *
+     * Give it as `cursor` for the next page; null: this was the last one.
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ValidationRequest
+ *
+ * A task to prove.
+ */
+export type ValidationRequest = {
+    /**
+     * Task Id
+     */
+    task_id: string;
+};
+
+/**
  * Waiting
  *
  * A provider that asked us to wait.
@@ -4106,6 +4194,87 @@ export type GetTaskResponses = {
 };
 
 export type GetTaskResponse = GetTaskResponses[keyof GetTaskResponses];
+
+export type ListValidationsData = {
+    body?: never;
+    path: {
+        /**
+         * Suite
+         */
+        suite: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before; left out: the first page.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+    };
+    url: '/api/suites/{suite}/validations';
+};
+
+export type ListValidationsErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type ListValidationsError = ListValidationsErrors[keyof ListValidationsErrors];
+
+export type ListValidationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ValidationLinePage;
+};
+
+export type ListValidationsResponse = ListValidationsResponses[keyof ListValidationsResponses];
+
+export type ValidateTaskData = {
+    body: ValidationRequest;
+    path: {
+        /**
+         * Suite
+         */
+        suite: string;
+    };
+    query?: never;
+    url: '/api/suites/{suite}/validations';
+};
+
+export type ValidateTaskErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type ValidateTaskError = ValidateTaskErrors[keyof ValidateTaskErrors];
+
+export type ValidateTaskResponses = {
+    /**
+     * Successful Response
+     */
+    200: ValidationLine;
+};
+
+export type ValidateTaskResponse = ValidateTaskResponses[keyof ValidateTaskResponses];
 
 export type GetArtifactData = {
     body?: never;

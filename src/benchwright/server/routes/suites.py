@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query
 
 from benchwright.actions.list_suites import list_suites
 from benchwright.actions.show_suite import TaskFilter, find_tasks, show_suite, show_task
-from benchwright.server.context import Lab
+from benchwright.actions.validate_task import known_validations, validate_task
+from benchwright.server.context import Kept, Lab
 from benchwright.server.paging import Cursor, Limit, page_of
 from benchwright.server.shapes.shape import Paged
 from benchwright.server.shapes.suite import (
@@ -14,10 +15,13 @@ from benchwright.server.shapes.suite import (
     SuiteLine,
     TaskDetail,
     TaskLine,
+    ValidationLine,
+    ValidationRequest,
     suite_detail,
     suite_line,
     task_detail,
     task_line,
+    validation_of,
 )
 
 router = APIRouter(prefix="/api/suites", tags=["suites"])
@@ -53,6 +57,21 @@ def list_tasks(
     tasks = find_tasks(lab, suite, wanted)
     found, following = page_of(tasks, cursor, limit)
     return Paged[TaskLine](items=tuple(task_line(task) for task in found), next_cursor=following)
+
+
+@router.get("/{suite}/validations", operation_id="listValidations")
+def list_validations(
+    lab: Lab, kept: Kept, suite: str, cursor: Cursor = None, limit: Limit = 100
+) -> Paged[ValidationLine]:
+    """List the newest proofs of a suite's tasks as they are now; tasks nobody tried are left out."""
+    found, following = page_of(known_validations(lab, kept, suite), cursor, limit)
+    return Paged[ValidationLine](items=tuple(map(validation_of, found)), next_cursor=following)
+
+
+@router.post("/{suite}/validations", operation_id="validateTask")
+def validate(lab: Lab, kept: Kept, suite: str, asked: ValidationRequest) -> ValidationLine:
+    """Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds."""
+    return validation_of(validate_task(lab, kept, suite, asked.task_id))
 
 
 @router.get("/{suite}/tasks/{task_id:path}", operation_id="getTask")

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+
+from pydantic import Field
 
 from benchwright.actions.list_suites import SuiteEntry
 from benchwright.records.task import Case, FunctionTask, PromptTask, Suite, Task
-from benchwright.server.shapes.shape import LongText, Shape, Text, long_text
+from benchwright.records.validation import KeptValidation
+from benchwright.server.shapes.shape import LongText, Question, Shape, Text, long_text
 
 LONGEST_VALUE = 2000
 """Characters of a test's input or expected value."""
@@ -89,6 +93,44 @@ class TaskDetail(TaskLine):
     reference: LongText | None
     hints: tuple[Text, ...]
     constraints: tuple[Text, ...]
+
+
+class ValidationRequest(Question):
+    """A task to prove."""
+
+    task_id: str = Field(min_length=1, max_length=300)
+
+
+class ValidationLine(Shape):
+    """The newest proof of a task: that it tells right from wrong on this machine."""
+
+    task_id: Text
+    task_digest: str
+    proved: bool
+    """Whether the reference passed, nothing failed, and every mutant was killed."""
+    reference_passed: bool
+    empty_failed: bool
+    mutants: int
+    """Wrong programs that were tried."""
+    killed: int
+    survivors: tuple[Text, ...]
+    """Ids of the wrong programs that passed."""
+    errors: tuple[Text, ...]
+    sandbox: str
+    """Empty: none was needed."""
+    validated_at: datetime
+
+
+def validation_of(kept: KeptValidation) -> ValidationLine:
+    """Return a proof with what it was made of."""
+    found = kept.validation
+    return ValidationLine(
+        **found.model_dump(),
+        proved=found.proved,
+        task_digest=kept.task_digest,
+        sandbox=kept.sandbox,
+        validated_at=kept.validated_at,
+    )
 
 
 def suite_detail(suite: Suite) -> SuiteDetail:

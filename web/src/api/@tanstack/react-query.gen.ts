@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { cancelRun, compareCandidates, deleteRun, editRun, exportComparison, exportRun, getArtifact, getAttempt, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, type Options, pauseRun, planRun, raiseBudget, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider } from '../sdk.gen';
-import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportComparisonData, ExportComparisonError, ExportRunData, ExportRunError, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse } from '../types.gen';
+import { cancelRun, compareCandidates, deleteRun, editRun, exportComparison, exportRun, getArtifact, getAttempt, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, listValidations, type Options, pauseRun, planRun, raiseBudget, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider, validateTask } from '../sdk.gen';
+import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportComparisonData, ExportComparisonError, ExportRunData, ExportRunError, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListValidationsData, ListValidationsError, ListValidationsResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse, ValidateTaskData, ValidateTaskError, ValidateTaskResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1023,6 +1023,74 @@ export const getTaskOptions = (options: Options<GetTaskData>) => queryOptions<Ge
     },
     queryKey: getTaskQueryKey(options)
 });
+
+export const listValidationsQueryKey = (options: Options<ListValidationsData>) => createQueryKey('listValidations', options);
+
+/**
+ * List Validations
+ *
+ * List the newest proofs of a suite's tasks as they are now; tasks nobody tried are left out.
+ */
+export const listValidationsOptions = (options: Options<ListValidationsData>) => queryOptions<ListValidationsResponse, ListValidationsError, ListValidationsResponse, ReturnType<typeof listValidationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listValidations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listValidationsQueryKey(options)
+});
+
+export const listValidationsInfiniteQueryKey = (options: Options<ListValidationsData>): QueryKey<Options<ListValidationsData>> => createQueryKey('listValidations', options, true);
+
+/**
+ * List Validations
+ *
+ * List the newest proofs of a suite's tasks as they are now; tasks nobody tried are left out.
+ */
+export const listValidationsInfiniteOptions = (options: Options<ListValidationsData>) => infiniteQueryOptions<ListValidationsResponse, ListValidationsError, InfiniteData<ListValidationsResponse>, QueryKey<Options<ListValidationsData>>, string | null | Pick<QueryKey<Options<ListValidationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListValidationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listValidations({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listValidationsInfiniteQueryKey(options)
+});
+
+/**
+ * Validate
+ *
+ * Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds.
+ */
+export const validateTaskMutation = (options?: Partial<Options<ValidateTaskData>>): UseMutationOptions<ValidateTaskResponse, ValidateTaskError, Options<ValidateTaskData>> => {
+    const mutationOptions: UseMutationOptions<ValidateTaskResponse, ValidateTaskError, Options<ValidateTaskData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await validateTask({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const getArtifactQueryKey = (options: Options<GetArtifactData>) => createQueryKey('getArtifact', options);
 

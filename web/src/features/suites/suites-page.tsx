@@ -24,7 +24,7 @@ export function SuitesPage() {
         <Loaded query={suites} height={150}>
           {(found) => <SuiteCards suites={found.items} chosen={search.suite} onChoose={(suite) => patch({ suite, task: undefined, tag: undefined, difficulty: undefined, language: undefined }, { step: true })} />}
         </Loaded>
-        {search.suite && search.task && <TaskView suite={search.suite} task={search.task} onClose={() => patch({ task: undefined }, { step: true })} />}
+        {search.suite && search.task && <TaskView key={search.task} suite={search.suite} task={search.task} onClose={() => patch({ task: undefined, part: undefined }, { step: true })} />}
         {search.suite && <SuiteView key={search.suite} name={search.suite} />}
       </div>
     </>

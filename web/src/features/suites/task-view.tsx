@@ -1,6 +1,7 @@
 /** One task in full: what is asked, what it starts from, how it is judged. Its reference is for people only. */
 import { ActionIcon, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { getTaskOptions } from "@/api/@tanstack/react-query.gen";
 import type { LongText, TaskDetail } from "@/api/types.gen";
 import { Chip } from "@/components/chip";
@@ -8,7 +9,12 @@ import { Icon } from "@/components/icon";
 import { Loaded } from "@/components/loaded";
 import { Panel } from "@/components/panel";
 import { TextView } from "@/components/text/text-view";
+import { useSearchPatch } from "@/lib/use-search-state";
+import { ProofPart } from "./proof-part";
+import type { SuitesSearch } from "./search";
 import styles from "./suites.module.css";
+
+const route = getRouteApi("/suites");
 
 type Props = { suite: string; task: string; onClose: () => void };
 
@@ -31,6 +37,8 @@ export function TaskView({ suite, task, onClose }: Props) {
 }
 
 function Shown({ task }: { task: TaskDetail }) {
+  const { part = "asked" } = route.useSearch();
+  const patch = useSearchPatch<SuitesSearch>();
   return (
     <div className={styles.stack}>
       <div className={styles.tags}>
@@ -42,12 +50,13 @@ function Shown({ task }: { task: TaskDetail }) {
         ))}
         <Chip title="The task's identity">{task.digest.slice(0, 12)}</Chip>
       </div>
-      <Tabs defaultValue="asked" keepMounted={false}>
-        <Tabs.List>
+      <Tabs value={part} onChange={(next) => patch({ part: (next ?? undefined) as SuitesSearch["part"] })} keepMounted={false}>
+        <Tabs.List className={styles.tabs}>
           <Tabs.Tab value="asked">Instructions</Tabs.Tab>
           {task.starter && <Tabs.Tab value="starter">Starter</Tabs.Tab>}
           <Tabs.Tab value="tests">Tests</Tabs.Tab>
           {task.reference && <Tabs.Tab value="reference">Reference</Tabs.Tab>}
+          <Tabs.Tab value="proof">Proof</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="asked" pt="md" className={styles.stack}>
           <Text title="Instructions" text={task.prompt} language="text" />
@@ -65,6 +74,9 @@ function Shown({ task }: { task: TaskDetail }) {
         </Tabs.Panel>
         <Tabs.Panel value="reference" pt="md">
           <Text title="Reference" text={task.reference} language={task.language} />
+        </Tabs.Panel>
+        <Tabs.Panel value="proof" pt="md">
+          <ProofPart task={task} />
         </Tabs.Panel>
       </Tabs>
     </div>
