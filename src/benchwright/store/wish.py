@@ -1,4 +1,7 @@
-"""What a person wants of a run that another process drives: a file in its folder, which whoever drives it reads."""
+"""What a person wants of a run that another process drives: a file in its folder, which whoever drives it reads.
+
+A process on another machine reads it only where the runs' folder is shared with it.
+"""
 
 import os
 from pathlib import Path
@@ -12,6 +15,7 @@ _NAME = ".wish"
 
 def leave(folder: Path, wish: Wish) -> None:
     """Leave a wish, in place of any earlier one."""
+    folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f"{_NAME}-{os.getpid()}"
     partial.write_text(wish.model_dump_json(), encoding="utf-8")
     partial.replace(folder / _NAME)
