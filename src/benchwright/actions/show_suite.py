@@ -1,7 +1,11 @@
 """Look at one suite that has a name here."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from benchwright.actions.list_suites import list_suites
 from benchwright.errors import UnknownName
+from benchwright.records.digest import digest_of
 from benchwright.records.record import Record
 from benchwright.records.task import Suite, Task
 from benchwright.records.workspace import Workspace
@@ -32,8 +36,19 @@ def show_suite(workspace: Workspace, name: str) -> Suite:
     places = {entry.name: entry.path for entry in list_suites(workspace)}
     if name not in places:
         raise UnknownName("suite", name, sorted(places))
-    suite = find_suite(places[name], folders=())
-    return suite.model_copy(update={"name": name})
+    return _read(places[name], name, _stamp(Path(places[name])))
+
+
+@lru_cache(maxsize=16)
+def _read(place: str, name: str, stamp: str) -> Suite:
+    """Read a suite once for each state of its files: a page asks for the same one again and again."""
+    del stamp
+    return find_suite(place, folders=()).model_copy(update={"name": name})
+
+
+def _stamp(place: Path) -> str:
+    files = sorted(place.rglob("*")) if place.is_dir() else [place]
+    return digest_of([[str(file), file.stat().st_mtime_ns, file.stat().st_size] for file in files])
 
 
 def show_task(workspace: Workspace, suite: str, task_id: str) -> Task:

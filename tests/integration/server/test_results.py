@@ -1,5 +1,7 @@
+from pathlib import Path
 from typing import Any
 
+from benchwright.records.workspace import Workspace
 from tests.integration.server.page import Api
 
 
@@ -71,3 +73,16 @@ def test_a_provider_that_cannot_be_called_is_a_result(api: Api) -> None:
     assert not tried["works"]
     assert "OPENAI_API_KEY" in tried["detail"]
     api.post("/api/providers/nobody/test", {"model": "x"}, status=404)
+
+
+def test_an_edited_suite_is_read_anew(api: Api, lab: Workspace) -> None:
+    before = api.get("/api/suites/functions")
+    (file,) = [path for path in lab.root.glob("suites/functions/**/*") if "Double a number" in _text(path)]
+    file.write_text(_text(file).replace("Double a number", "Double any number"))
+    after = api.get("/api/suites/functions")
+    assert after["digest"] != before["digest"]
+    assert api.get("/api/suites/functions/tasks/double")["prompt"]["text"].startswith("Double any number")
+
+
+def _text(path: Path) -> str:
+    return path.read_text() if path.is_file() else ""
