@@ -1,4 +1,4 @@
-.PHONY: setup demo web test test-fast check fix bench fuzz lock
+.PHONY: setup demo web screenshots test test-fast check fix bench fuzz lock
 
 BIN := .venv/bin
 
@@ -10,6 +10,9 @@ demo: setup ## the shipped suite against offline baselines, in the sandbox, live
 
 web: setup  ## build the page into the package, where `benchwright serve` finds it
 	@scripts/page build
+
+screenshots: web ## pictures of every page (dark, light, wide, 390 px) into screenshots/, checked on the way; needs Chromium
+	@scripts/page look screenshots
 
 test: setup ## every test: unit, integration with the real sandboxes (a Docker engine of its own included), acceptance
 	@scripts/setup-tests

@@ -6,7 +6,7 @@ type Look = { word: string; tone: Tone; icon: IconName; meaning: string };
 
 export const OUTCOMES: Record<string, Look> = {
   passed: { word: "PASS", tone: "pass", icon: "check", meaning: "Every test passed." },
-  failed: { word: "FAIL", tone: "fail", icon: "cross", meaning: "At least one test failed." },
+  failed: { word: "FAIL", tone: "fail", icon: "cross", meaning: "The answer did not pass." },
   refused: { word: "REFUSED", tone: "fail", icon: "ban", meaning: "The candidate declined to answer." },
   truncated: { word: "TRUNCATED", tone: "warn", icon: "scissors", meaning: "The answer was cut off at its token limit." },
   limit: { word: "LIMIT", tone: "warn", icon: "gauge", meaning: "A limit of time, memory or output was hit." },

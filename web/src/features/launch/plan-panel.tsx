@@ -22,7 +22,7 @@ export function PlanPanel({ plan, loading, missing, starting, onStart, budget }:
   const unpriced = plan?.unpriced.length ?? 0;
   const blocked = missing ?? (unpriced > 0 && !accepted ? "Accept the unknown price first." : undefined);
   return (
-    <Panel title="Plan" note="Nothing is spent to find this out." actions={loading && <Loader size="xs" aria-label="Planning" />}>
+    <Panel title="Plan" note="Nothing is spent to find this out." actions={loading && <Loader size="xs" role="status" aria-label="Planning" />}>
       <div className={styles.plan} aria-live="polite">
         {plan ? <Figures plan={plan} budget={budget} /> : <p className={styles.small}>{missing ?? "Planning …"}</p>}
         {unpriced > 0 && (

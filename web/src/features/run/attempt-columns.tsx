@@ -23,7 +23,7 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
       value: (row) => row.outcome,
       cell: (row) => <OutcomeChip outcome={row.outcome} />,
     },
-    { id: "candidate", header: "Candidate", width: 185, hidden: "narrow", value: (row) => row.candidate },
+    { id: "candidate", header: "Candidate", width: 175, hidden: "narrow", value: (row) => row.candidate },
     { id: "sample", header: "Sample", width: 78, align: "right", hidden: "narrow", value: (row) => row.sample },
     { id: "difficulty", header: "Difficulty", width: 96, hidden: "narrow", value: (row) => row.difficulty },
     { id: "language", header: "Language", width: 110, hidden: true, value: (row) => row.language },
@@ -82,7 +82,7 @@ export function attemptColumns(dimensions: readonly string[]): Column<AttemptLin
     {
       id: "finished_at",
       header: "Finished",
-      width: 138,
+      width: 150,
       sortable: true,
       hidden: "narrow",
       value: (row) => row.finished_at,

@@ -24,7 +24,7 @@ export function RunFigures({ run }: { run: RunDetail }) {
         <Stat
           name="Spent"
           value={money(run.spent_usd)}
-          note={run.max_cost_usd === null ? `answers cost ${moneyWithUnknown(run.cost_usd, run.cost_unknown)}` : `of ${money(run.max_cost_usd)} budget`}
+          note={run.max_cost_usd === null ? `its answers: ${moneyWithUnknown(run.cost_usd, run.cost_unknown)}` : `of ${money(run.max_cost_usd)} budget`}
         />
         {running ? (
           <Stat name="Time left" value={duration(progress?.eta_s)} note={progress?.eta_s == null ? "no rate yet" : "at the rate so far"} />
