@@ -13,7 +13,7 @@ from benchwright.suites.validating import validate_suite as validate_tasks
 
 
 def validate_task(workspace: Workspace, store: Store, suite: str, task_id: str) -> KeptValidation:
-    """Try a task's reference, nothing and every mutant in the sandbox, and keep what came of it; takes seconds."""
+    """Try a task's reference, nothing and every mutant in the sandbox, and keep what came of it; may take a minute."""
     task = show_task(workspace, suite, task_id)
     validation, sandbox = asyncio.run(_tried(workspace, task))
     made = KeptValidation(

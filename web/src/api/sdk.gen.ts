@@ -325,7 +325,7 @@ export const listValidations = <ThrowOnError extends boolean = false>(options: O
 /**
  * Validate
  *
- * Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds.
+ * Prove a task now: its reference, nothing and every mutant run in the sandbox, which may take a minute.
  */
 export const validateTask = <ThrowOnError extends boolean = false>(options: Options<ValidateTaskData, ThrowOnError>) => (options.client ?? client).post<ValidateTaskResponses, ValidateTaskErrors, ThrowOnError>({
     url: '/api/suites/{suite}/validations',

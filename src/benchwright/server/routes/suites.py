@@ -70,7 +70,7 @@ def list_validations(
 
 @router.post("/{suite}/validations", operation_id="validateTask")
 def validate(lab: Lab, kept: Kept, suite: str, asked: ValidationRequest) -> ValidationLine:
-    """Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds."""
+    """Prove a task now: its reference, nothing and every mutant run in the sandbox, which may take a minute."""
     return validation_of(validate_task(lab, kept, suite, asked.task_id))
 
 

@@ -1076,7 +1076,7 @@ export const listValidationsInfiniteOptions = (options: Options<ListValidationsD
 /**
  * Validate
  *
- * Prove a task now: its reference, nothing and every mutant run in the sandbox, which takes seconds.
+ * Prove a task now: its reference, nothing and every mutant run in the sandbox, which may take a minute.
  */
 export const validateTaskMutation = (options?: Partial<Options<ValidateTaskData>>): UseMutationOptions<ValidateTaskResponse, ValidateTaskError, Options<ValidateTaskData>> => {
     const mutationOptions: UseMutationOptions<ValidateTaskResponse, ValidateTaskError, Options<ValidateTaskData>> = {

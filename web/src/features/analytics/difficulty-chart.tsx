@@ -9,11 +9,12 @@ export function DifficultyChart({ series }: { series: readonly Series[] }) {
   const groups = difficulties.map((difficulty) => ({
     group: difficulty,
     values: Object.fromEntries(series.map((one) => [one.name, one.byDifficulty.get(difficulty)?.summary.scored_only ?? null])),
+    intervals: Object.fromEntries(series.map((one) => [one.name, one.byDifficulty.get(difficulty)?.summary.ci95])),
   }));
   return (
     <ChartCard
       title="By difficulty"
-      note="Share passed, of the attempts with a verdict."
+      note="Share passed, of the attempts with a verdict, with 95 % intervals over tasks."
       data={{
         headers: ["Difficulty", "Candidate", "Scored only", "Strict", "Low", "High", "Passed", "Scored"],
         rows: difficulties.flatMap((difficulty) =>

@@ -3,6 +3,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { compareCandidates } from "@/api/sdk.gen";
 import { EmptyState } from "@/components/empty-state";
+import { Icon } from "@/components/icon";
+import { LinkButton } from "@/components/link-button";
 import { Loaded } from "@/components/loaded";
 import { PageHead } from "@/components/page-head";
 import { contenderKey, readContenders } from "@/lib/contender";
@@ -28,9 +30,19 @@ export function ComparePage() {
   });
   return (
     <>
-      <PageHead title="Compare" lead="Two to four candidates on the tasks they share: who is better, how sure that is, and where they differ." />
+      <PageHead
+        title="Compare"
+        lead="Two to four candidates on the tasks they share: who is better, how sure that is, and where they differ."
+        actions={
+          contenders.length >= 2 && (
+            <LinkButton to="/reports" search={{ with: contenders.map(contenderKey) }} variant="default" leftSection={<Icon name="reports" />}>
+              Report
+            </LinkButton>
+          )
+        }
+      />
       <div className={styles.stack}>
-        <ContenderPicker contenders={contenders} onChange={(chosen) => patch({ with: chosen.map(contenderKey), task: undefined }, { step: true })} />
+        <ContenderPicker contenders={contenders} onChange={(chosen) => patch({ with: chosen.map(contenderKey), task: undefined, best: undefined, left: undefined, right: undefined }, { step: true })} />
         {contenders.length < 2 ? (
           <EmptyState icon="compare" title="Choose two candidates">
             Take them from a suite's leaderboard above, or select runs under Runs and press Compare.
@@ -40,7 +52,7 @@ export function ComparePage() {
             {(found) => (
               <>
                 <Pairs comparison={found} />
-                {search.task && <SideBySide key={search.task} task={search.task} comparison={found} onClose={() => patch({ task: undefined })} />}
+                {search.task && <SideBySide key={search.task} task={search.task} comparison={found} onClose={() => patch({ task: undefined, left: undefined, right: undefined, as: undefined })} />}
                 <TaskTable comparison={found} />
               </>
             )}

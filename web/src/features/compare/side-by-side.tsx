@@ -1,7 +1,7 @@
 /** One task: any two contenders' code with its difference, any sample of each. */
 import { ActionIcon, SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { getAttemptOptions, getLeaderboardOptions, listAttemptsOptions } from "@/api/@tanstack/react-query.gen";
 import type { AttemptDetail, Comparison } from "@/api/types.gen";
@@ -12,13 +12,20 @@ import { Panel } from "@/components/panel";
 import { DiffView } from "@/components/text/diff-view";
 import { TextView } from "@/components/text/text-view";
 import type { Contender } from "@/lib/contender";
+import { useSearchPatch } from "@/lib/use-search-state";
 import styles from "./compare.module.css";
+import type { CompareSearch } from "./search";
+
+const route = getRouteApi("/compare");
 
 type Props = { task: string; comparison: Comparison; onClose: () => void };
 
 export function SideBySide({ task, comparison, onClose }: Props) {
-  const [pair, setPair] = useState<[number, number]>([0, 1]);
-  const [as, setAs] = useState("difference");
+  const search = route.useSearch();
+  const patch = useSearchPatch<CompareSearch>();
+  const last = comparison.contenders.length;
+  const pair = [Math.min(search.left ?? 1, last) - 1, Math.min(search.right ?? 2, last) - 1] as const;
+  const as = search.as ?? "difference";
   const left = useAnswer(task, comparison.contenders[pair[0]]);
   const right = useAnswer(task, comparison.contenders[pair[1]]);
   const names = comparison.names.map((name, index) => ({ value: String(index), label: name }));
@@ -31,7 +38,7 @@ export function SideBySide({ task, comparison, onClose }: Props) {
           <SegmentedControl
             size="xs"
             value={as}
-            onChange={setAs}
+            onChange={(value) => patch({ as: value === "beside" ? "beside" : undefined })}
             aria-label="Show the answers as"
             data={[
               { value: "difference", label: "Difference" },
@@ -53,7 +60,7 @@ export function SideBySide({ task, comparison, onClose }: Props) {
               allowDeselect={false}
               data={names}
               value={String(pair[which])}
-              onChange={(value) => setPair(which === 0 ? [Number(value), pair[1]] : [pair[0], Number(value)])}
+              onChange={(value) => patch(which === 0 ? { left: Number(value) + 1 } : { right: Number(value) + 1 })}
             />
             {side.samples.length > 1 && (
               <Select aria-label="Sample" size="sm" w={120} allowDeselect={false} data={side.samples} value={side.id ?? null} onChange={(id) => side.choose(id ?? undefined)} />

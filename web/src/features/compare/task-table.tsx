@@ -7,6 +7,7 @@ import { Chip, type Tone } from "@/components/chip";
 import type { Column } from "@/components/data-table/column";
 import { DataTable } from "@/components/data-table/data-table";
 import { FilterField } from "@/components/filter-field";
+import { FilterSelect } from "@/components/filter-select";
 import type { IconName } from "@/components/icon";
 import { points } from "@/lib/format";
 import { useSearchPatch } from "@/lib/use-search-state";
@@ -23,9 +24,11 @@ export function TaskTable({ comparison }: { comparison: Comparison }) {
   const rows = useMemo(
     () =>
       comparison.tasks.filter(
-        (task) => (!search.verdict || task.verdict === search.verdict) && (!search.q || task.task_id.toLowerCase().includes(search.q.toLowerCase())),
+        (task) =>
+          (!search.verdict || task.verdict === search.verdict) &&
+          (!search.best || winner(task) === search.best - 1) && (!search.q || task.task_id.toLowerCase().includes(search.q.toLowerCase())),
       ),
-    [comparison.tasks, search.verdict, search.q],
+    [comparison.tasks, search.verdict, search.best, search.q],
   );
   const many = (verdict: string) => comparison.tasks.filter((task) => task.verdict === verdict).length;
   return (
@@ -54,10 +57,25 @@ export function TaskTable({ comparison }: { comparison: Comparison }) {
               { value: "incomparable", label: `No pair ${many("incomparable")}` },
             ]}
           />
+          <FilterSelect
+            label="Best alone"
+            width={220}
+            value={search.best === undefined ? undefined : String(search.best)}
+            options={comparison.names.map((name, index) => ({ value: String(index + 1), label: `${name} (${comparison.tasks.filter((task) => winner(task) === index).length})` }))}
+            onChange={(best) => patch({ best: best ? Number(best) : undefined })}
+          />
         </>
       }
     />
   );
+}
+
+/** Index of the contender that passes more often than every other one with a verdict; -1: none does. */
+function winner(task: TaskComparison): number {
+  const rates = task.counts.map(rate);
+  const known = rates.filter((one) => one !== null);
+  const most = Math.max(...known);
+  return known.length > 1 && known.filter((one) => one === most).length === 1 ? rates.indexOf(most) : -1;
 }
 
 function columnsOf(names: readonly string[]): Column<TaskComparison>[] {
@@ -84,17 +102,17 @@ function columnsOf(names: readonly string[]): Column<TaskComparison>[] {
     ),
     {
       id: "verdict",
-      header: "Verdict",
-      width: 130,
+      header: "Best",
+      hint: "Who passes more often than every other one.",
+      width: 200,
       sortable: true,
       hidden: "narrow",
-      value: (task) => task.verdict,
-      cell: (task) => VERDICTS[task.verdict],
+      value: (task) => names[winner(task)] ?? VERDICTS[task.verdict],
     },
   ];
 }
 
-const VERDICTS = { differs: "they differ", same: "the same", incomparable: "no pair" } as const;
+const VERDICTS = { differs: "no single one", same: "the same", incomparable: "no pair" } as const;
 
 function rate(cell: TaskCell | null | undefined): number | null {
   return cell && cell.scored > 0 ? cell.passed / cell.scored : null;

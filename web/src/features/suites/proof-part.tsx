@@ -16,7 +16,7 @@ export function ProofPart({ task }: { task: TaskDetail }) {
   return (
     <div className={styles.stack}>
       <p className={styles.small}>
-        A task can be trusted where its reference passes, nothing at all fails, and every mutant (a wrong program made from the reference by one small change) is found out.
+        A task can be trusted where its reference passes, an empty answer fails, and every mutant (a wrong program made from the reference by one small change) is found out.
       </p>
       <div className={styles.tags}>
         <ProofChip proof={proof} />
@@ -41,7 +41,7 @@ function Found({ proof }: { proof: ValidationLine }) {
     <Facts
       facts={[
         ["Reference", proof.reference_passed ? "passes" : "does not pass"],
-        ["Nothing", proof.empty_failed ? "fails, as it should" : "passes: the task tells nothing"],
+        ["An empty answer", proof.empty_failed ? "fails, as it should" : "passes: the task tells nothing"],
         ["Mutants found out", `${count(proof.killed)} of ${count(proof.mutants)}`],
         ...(proof.survivors.length > 0 ? [["Mutants that passed", proof.survivors.join(", ")] as const] : []),
         ...(proof.errors.length > 0 ? [["Errors", proof.errors.join("; ")] as const] : []),
