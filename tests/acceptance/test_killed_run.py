@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from tests.acceptance.tool import Tool
+from tests.container_engine import use_engine
 from tests.integration.sandbox.conftest import processes_with
 from tests.integration.sandbox.leftovers import OUTLIVING, left_of
 
@@ -39,8 +40,10 @@ def wait_for(condition: Callable[[], bool], *, within_s: float) -> bool:
     return True
 
 
-@pytest.mark.parametrize("backend", ["bubblewrap", "process"])
+@pytest.mark.parametrize("backend", ["bubblewrap", "docker", "process"])
 def test_the_next_command_leaves_nothing_of_a_killed_run(tool: Tool, backend: str) -> None:
+    if backend == "docker":
+        use_engine()
     mark = secrets.token_hex(8)
     suite = write_suite(tool, mark)
     process = tool.start("run", suite, "-m", "baseline/reference", "--sandbox", backend, "--json")

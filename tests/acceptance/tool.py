@@ -61,7 +61,8 @@ class Tool:
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
         """Return the variables a command gets: nothing of a provider's."""
-        return {"PATH": os.environ["PATH"], "HOME": str(self.folder), "COLUMNS": "120", **self.env, **more}
+        engine = {name: os.environ[name] for name in ("DOCKER_HOST",) if name in os.environ}
+        return {"PATH": os.environ["PATH"], **engine, "HOME": str(self.folder), "COLUMNS": "120", **self.env, **more}
 
     def write(self, name: str, text: str) -> Path:
         """Write a file into the folder."""

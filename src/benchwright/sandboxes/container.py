@@ -43,6 +43,8 @@ class Image:
     """What containers are made of."""
 
     name: str
+    engine: str
+    """The engine's address."""
     runtime: str = ""
     """The engine's runtime to use; empty: its default."""
 

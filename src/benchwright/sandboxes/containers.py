@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import time
+from pathlib import Path
 from typing import Any
 
 from benchwright.errors import MissingTool, SandboxError
@@ -16,17 +17,17 @@ _REMOVAL_S = 20.0
 _REMOVAL_PAUSE_S = 0.1
 
 
-def docker(*arguments: str) -> list[str]:
-    """Return a command line of the engine's client."""
+def docker(*arguments: str, engine: str = "") -> list[str]:
+    """Return a command line of the engine's client; `engine` is an address, empty for the user's choice."""
     found = shutil.which("docker")
     if found is None:
         raise MissingTool("docker is not installed")
-    return [found, *arguments]
+    return [found, *(("--host", engine) if engine else ()), *arguments]
 
 
-def ask(*arguments: str) -> str:
-    """Ask the engine and return what it says; raise SandboxError with its reason where it refuses."""
-    command = docker(*arguments)
+def ask(*arguments: str, engine: str = "") -> str:
+    """Ask an engine and return what it says; raise SandboxError with its reason where it refuses."""
+    command = docker(*arguments, engine=engine)
     try:
         done = subprocess.run(
             command, capture_output=True, check=False, text=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE_S
@@ -55,31 +56,44 @@ def engine_facts() -> dict[str, Any]:
     return facts
 
 
-def remove(*names: str) -> None:
+def engine_address() -> str:
+    """Return where the engine that the user has chosen listens."""
+    return ask("context", "inspect", "--format", "{{.Endpoints.docker.Host}}")
+
+
+def is_there(address: str) -> bool:
+    """Say whether something may listen at an engine's address; a socket's file tells."""
+    scheme, _, path = address.partition("://")
+    return scheme != "unix" or Path(path).exists()
+
+
+def remove(*names: str, engine: str = "") -> None:
     """Kill and remove containers, and wait until they are gone; those that are gone already are as good."""
     deadline_s = time.monotonic() + _REMOVAL_S
-    left = _known(names)
+    left = _known(names, engine)
     while left:
         if time.monotonic() > deadline_s:
             raise SandboxError(f"these containers can't be removed: {', '.join(left)}")
         try:
-            ask("rm", "--force", *left)
+            ask("rm", "--force", *left, engine=engine)
         except SandboxError:
             # The engine may be at it already, because they remove themselves at their end.
             time.sleep(_REMOVAL_PAUSE_S)
-        left = _known(left)
+        left = _known(left, engine)
 
 
-def remove_those_of_the_dead() -> None:
+def remove_those_of_the_dead(engine: str = "") -> None:
     """Remove the containers whose owners were killed."""
     shown = '{{.Names}} {{.Label "' + OWNER_LABEL + '"}}'
-    lines = ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", shown).splitlines()
+    lines = ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", shown, engine=engine).splitlines()
     owners = dict(line.split(" ", 1) for line in lines)
-    remove(*(name for name, mark in owners.items() if is_dead(mark)))
+    remove(*(name for name, mark in owners.items() if is_dead(mark)), engine=engine)
 
 
-def _known(names: tuple[str, ...] | list[str]) -> list[str]:
+def _known(names: tuple[str, ...] | list[str], engine: str) -> list[str]:
     if not names:
         return []
-    everyone = set(ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", "{{.Names}}").splitlines())
+    everyone = set(
+        ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", "{{.Names}}", engine=engine).splitlines()
+    )
     return [name for name in names if name in everyone]

@@ -20,7 +20,7 @@ from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import TREE, Backend, Description, Prepared, tier_of, try_out
 from benchwright.sandboxes.cgroups import find_control_groups
 from benchwright.sandboxes.container import Image, container_name
-from benchwright.sandboxes.containers import ask, engine_facts, remove_those_of_the_dead
+from benchwright.sandboxes.containers import ask, engine_address, engine_facts, remove_those_of_the_dead
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
 from benchwright.sandboxes.image import build_own_image, own_image_name
@@ -103,7 +103,7 @@ class _Attempt:
         groups = find_control_groups()
         reap(groups)
         remove_those_of_the_dead()
-        image = Image(self._image(facts), self.options.runtime)
+        image = Image(self._image(facts), engine_address(), self.options.runtime)
         python = find_python("python3", drop=image.command(container_name(), [], limits=Limits()), environment=None)
         visit = look_around(image, python)
         if visit.fault:

@@ -236,6 +236,8 @@ class Guest:
                 # It went by itself; whoever is around it may need longer to notice.
                 await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
         left_alone = self._outer.exited.done() and not self._killed
+        # Nobody reads what it prints or tells of its end any more, if what is around it ended first.
+        deserted = left_alone and self._pidfd is not None and not _has_ended(self._pidfd)
         self.cpu_s()
         memory_mb, alone = self._own_accounts()
         self.kill()
@@ -251,7 +253,9 @@ class Guest:
         return Ended(
             exit_code=exit_code if left_alone else None,
             limit=limit,
-            lost=exit_code is None or (left_alone and limit is None and self._killed_from_outside(exit_code)),
+            lost=exit_code is None
+            or deserted
+            or (left_alone and limit is None and self._killed_from_outside(exit_code)),
             cpu_s=self._cpu_s,
             memory_mb=memory_mb,
             counted=alone,

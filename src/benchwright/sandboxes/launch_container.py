@@ -50,7 +50,7 @@ class ContainerLauncher:
 
     def _spawn(self, limits: Limits) -> "_Coming":
         with ExitStack() as undo:
-            meeting = Meeting(undo)
+            meeting = Meeting(undo, self.image.engine)
             group = self.groups.create(limits) if self.groups else None
             if group is not None:
                 undo.callback(group.discard)

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 from benchwright.errors import SandboxError
 from benchwright.sandboxes.launch import private_folder
-from benchwright.sandboxes.reaper import CONTAINER_SUFFIX
+from benchwright.sandboxes.reaper import CONTAINER_SUFFIX, ENGINE_FILE
 
 _SOCKET = "socket"
 
@@ -14,9 +14,11 @@ _SOCKET = "socket"
 class Meeting:
     """A socket to which one guest may come, in a folder that a container can be shown."""
 
-    def __init__(self, undo: ExitStack) -> None:
-        """Make both, and have them gone in the end."""
-        self.folder = private_folder(undo, suffix=CONTAINER_SUFFIX) / "channel"
+    def __init__(self, undo: ExitStack, engine: str) -> None:
+        """Make both, and have them gone in the end; the engine's address is left there for a reaper."""
+        private = private_folder(undo, suffix=CONTAINER_SUFFIX)
+        (private / ENGINE_FILE).write_text(engine)
+        self.folder = private / "channel"
         self.folder.mkdir(mode=0o755)
         self._place = self.folder / _SOCKET
         self.listener = socket.socket(socket.AF_UNIX)

@@ -11,14 +11,16 @@ from pathlib import Path
 
 from benchwright.errors import MissingTool, SandboxError
 from benchwright.sandboxes.cgroups import ControlGroups
-from benchwright.sandboxes.containers import remove_those_of_the_dead
+from benchwright.sandboxes.containers import is_there, remove_those_of_the_dead
 from benchwright.sandboxes.identities import FIRST_ID, LAST_ID, is_needed
 from benchwright.sandboxes.orphans import kill_guests_of_the_dead, kill_unheld_guests
 from benchwright.sandboxes.owner import PREFIX, is_left_over
 from benchwright.sandboxes.removal import remove_folder
 
 CONTAINER_SUFFIX = "-container"
-"""How the name of a container's private folder ends: where one is left, the engine has to be asked as well."""
+"""How the name of a container's private folder ends: where one is left, an engine has to be asked as well."""
+ENGINE_FILE = "engine"
+"""The file in it that tells which one."""
 
 
 def reap(groups: ControlGroups | None) -> None:
@@ -30,14 +32,20 @@ def reap(groups: ControlGroups | None) -> None:
     else:
         kill_guests_of_the_dead()
     for folder in _left_folders():
-        if not folder.name.endswith(CONTAINER_SUFFIX) or _containers_are_gone():
+        if not folder.name.endswith(CONTAINER_SUFFIX) or _containers_are_gone(folder):
             remove_folder(folder)
 
 
-def _containers_are_gone() -> bool:
-    """Remove what containers there are; where no engine answers, the folder stays as a reminder."""
+def _containers_are_gone(folder: Path) -> bool:
+    """Remove what containers there are; where their engine does not answer, the folder stays as a reminder."""
+    if folder.lstat().st_uid != os.geteuid():
+        return True  # made by a guest, whose word on where to ask is not taken
     try:
-        remove_those_of_the_dead()
+        engine = (folder / ENGINE_FILE).read_text()
+        if is_there(engine):
+            remove_those_of_the_dead(engine)
+    except FileNotFoundError:
+        return True
     except (SandboxError, MissingTool):
         return False
     return True

@@ -73,7 +73,7 @@ def look_around(image: Image, python: GuestPython) -> Visit:
     name = container_name()
     with ExitStack() as undo:
         undo.push(partial(_clear_away, name))
-        meeting = Meeting(undo)
+        meeting = Meeting(undo, image.engine)
         inner = [python.path, *FLAGS, "-c", PROBE, MEETING, " ".join(os.uname()[2:4])]
         client = subprocess.Popen(
             image.command(name, inner, limits=Limits(), meeting=meeting.folder),

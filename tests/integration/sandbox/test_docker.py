@@ -3,17 +3,21 @@
 import asyncio
 import os
 import signal
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from benchwright.contracts import Sandbox
-from benchwright.errors import NoSandbox
+from benchwright.errors import NoSandbox, SandboxError
 from benchwright.records.execution import ContainerOptions, Limits
 from benchwright.records.task import Case
-from benchwright.sandboxes.containers import ask
+from benchwright.sandboxes.container import Container
+from benchwright.sandboxes.containers import OWNER_LABEL, ask, engine_address, remove
 from benchwright.sandboxes.docker import Docker
+from benchwright.sandboxes.owner import own_mark
+from benchwright.sandboxes.reaper import reap
 from tests.container_engine import use_engine
 from tests.integration.sandbox.conftest import ask as answer
 from tests.integration.sandbox.conftest import case_task, containers_of, run, until
@@ -75,6 +79,48 @@ async def test_killing_the_client_leaves_no_container(docker: Sandbox):
     job.cancel()
     await asyncio.gather(job, return_exceptions=True)
     assert containers_of(os.getpid()) == []
+
+
+async def test_what_returns_after_its_client_has_ended_is_not_judged(docker: Sandbox, monkeypatch: pytest.MonkeyPatch):
+    """Nobody counts what it prints then, and the engine lets it go on."""
+
+    seen: list[Container] = []
+
+    async def ends_early(container: Container) -> int:
+        seen.append(container)
+        await asyncio.sleep(2)
+        return 1
+
+    assert docker.readiness().ready
+    monkeypatch.setattr(Container, "_follow", ends_early)
+    with pytest.raises(SandboxError):
+        await run(docker, ANY, "import time\ndef solve():\n    time.sleep(3)\n    return 1\n")
+    for container in seen:
+        await asyncio.to_thread(container._client.wait)  # pyright: ignore[reportPrivateUsage]
+    assert await until(lambda: containers_of(os.getpid()) == [], within_s=20)
+
+
+def test_the_engine_that_was_in_use_is_asked_and_no_other(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """What a killed run left is told apart by its engine: another's has none of its containers."""
+    use_engine()
+    dead = own_mark().replace(f"{os.getpid()}-", "999999999-", 1)
+    image = Docker().readiness().detail.split(" in ")[1].split(";")[0]
+    # Apart from the machine's own, where whatever else runs may be quicker to clear away.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = tmp_path / f"benchwright-{dead}-x-container"
+    folder.mkdir()
+    name = f"benchwright-{dead}-left"
+    try:
+        (folder / "engine").write_text(engine_address())
+        ask("create", f"--name={name}", f"--label={OWNER_LABEL}={dead}", image, "true")
+        monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/another")
+        reap(None)
+        monkeypatch.undo()
+        assert not folder.exists()
+        assert ask("ps", "--all", "--quiet", "--filter", f"name={name}") == ""
+    finally:
+        monkeypatch.undo()
+        remove(name)
 
 
 @pytest.mark.usefixtures("accounting")

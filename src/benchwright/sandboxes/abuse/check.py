@@ -9,7 +9,7 @@ from benchwright.records.abuse import Abuse, Containment
 from benchwright.sandboxes.abuse.attack import attack
 from benchwright.sandboxes.abuse.bait import planted_variable
 from benchwright.sandboxes.abuse.cheat import cheat
-from benchwright.sandboxes.abuse.traces import child_processes, left_groups
+from benchwright.sandboxes.abuse.traces import child_processes, left_folders, left_groups
 
 PATIENCE_S = 20.0
 """Wall seconds after which a sandbox that has not returned has failed: far above the limits it was given."""
@@ -44,10 +44,11 @@ async def check_containment(
 def _left_behind(children: set[int]) -> Containment:
     started_s = time.monotonic()
     left = [f"control group {folder}" for folder in left_groups()]
+    left += [f"folder {folder}" for folder in left_folders()]
     left += [f"process {pid}" for pid in sorted(child_processes() - children)]
     return Containment(
         name="left_behind",
-        title="Nothing of the sandbox itself is left: no process, no control group",
+        title="Nothing of the sandbox itself is left: no process, no control group, no folder",
         kind="attack",
         group="leftovers",
         verdict="not contained" if left else "contained",

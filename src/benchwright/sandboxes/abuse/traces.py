@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchwright.sandboxes.owner import PREFIX, own_mark
+
 _PLACES = ("/tmp", "/dev/shm", "/var/tmp", "/run/lock")  # noqa: S108 - places to look into, not to write to
 
 
@@ -30,6 +32,11 @@ def left_groups() -> list[str]:
     """Return the control groups that this process made and that are still there."""
     walk = os.walk("/sys/fs/cgroup")
     return [folder for folder, _, _ in walk if Path(folder).name.startswith(f"benchwright-{os.getpid()}-")]
+
+
+def left_folders() -> list[str]:
+    """Return the temporary folders that this process made and that are still there."""
+    return [str(place) for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}{own_mark()}-*")]
 
 
 def child_processes() -> set[int]:
