@@ -87,7 +87,8 @@ function warningFor(name: string, offers: readonly CandidateOffer[], providers: 
   if (offer) return offer.usable ? [] : [`${name}: ${offer.reason}`];
   const [prefix, ...model] = name.split("/");
   const provider = providers.find((one) => one.name === prefix);
-  if (!provider) return [`${name}: no saved config and no known provider; name it provider/model.`];
+  // What is no listed provider is judged by the plan, which names what is wrong with it.
+  if (!provider) return name.includes("/") ? [] : [`${name}: no saved config has this name; a model is named provider/model.`];
   if (model.join("/") === "") return [`${name}: name the model too, as ${prefix}/MODEL.`];
   return provider.usable ? [] : [`${name}: ${provider.key_needed ? `no key; put ${provider.key_variable} into .env and start the server again` : "its provider can't be used now"}.`];
 }
