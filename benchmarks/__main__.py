@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.endurance import sandbox_endurance
 from benchmarks.engine import engine_cost, memory_growth
+from benchmarks.languages import language_starts
 from benchmarks.programs import program_rates
 from benchmarks.server import server_latency
 from benchmarks.store import store_questions
@@ -15,6 +16,7 @@ from benchmarks.timing import fair_timing
 
 BENCHMARKS: dict[str, Callable[[Path], None]] = {
     "programs": program_rates,
+    "languages": lambda _: language_starts(),
     "timing": lambda _: fair_timing(),
     "engine": lambda folder: engine_cost(folder, count=10_000),
     "memory": memory_growth,

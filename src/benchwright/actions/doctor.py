@@ -6,11 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 from benchwright.actions.workbench import sandboxes
-from benchwright.errors import Caught
+from benchwright.errors import Caught, MissingTool
 from benchwright.models.providers import PROVIDERS
 from benchwright.records.execution import Readiness
 from benchwright.records.record import Record
 from benchwright.records.workspace import Workspace
+from benchwright.sandboxes.toolchains.known import LANGUAGES, toolchain
 from benchwright.store.store import Store
 
 
@@ -21,6 +22,8 @@ class Diagnosis(Record):
     """Whether everything that runs need is there; keys and unsafe backends aside."""
     sandboxes: tuple[Readiness, ...]
     toolchains: tuple[Readiness, ...]
+    languages: Readiness
+    """What programs besides function tasks can be written in; `sandbox languages` tries them."""
     keys: tuple[Readiness, ...]
     database: Readiness
 
@@ -34,6 +37,7 @@ def doctor(workspace: Workspace) -> Diagnosis:
         ready=any(one.ready for one in isolating) and database.ready and all(one.ready for one in toolchains),
         sandboxes=tried,
         toolchains=toolchains,
+        languages=_languages(),
         keys=tuple(_key(workspace, name) for name in PROVIDERS),
         database=database,
     )
@@ -46,6 +50,18 @@ def _toolchains() -> tuple[Readiness, ...]:
         name="ruff", ready=beside is not None, detail=beside or "not found", mend="" if beside else "pip install ruff"
     )
     return python, ruff
+
+
+def _languages() -> Readiness:
+    versions: dict[str, str] = {}
+    missing: dict[str, str] = {}
+    for name in LANGUAGES:
+        try:
+            versions[name] = toolchain(name).version
+        except MissingTool as error:
+            missing[name] = str(error)
+    detail = ", ".join(f"{name} {version}" for name, version in versions.items())
+    return Readiness(name="languages", ready=not missing, detail=detail, mend="; ".join(missing.values()))
 
 
 def _key(workspace: Workspace, provider: str) -> Readiness:

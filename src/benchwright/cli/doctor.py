@@ -31,6 +31,7 @@ def doctor(*, config: options.Config = None, output_dir: options.OutputDir = Non
             for entry in getattr(found, group):
                 _add(table, entry)
             table.add_section()
+        _add(table, found.languages)
         _add(table, found.database)
         out.print(table)
     raise typer.Exit(0 if found.ready else 3)
