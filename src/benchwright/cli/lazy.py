@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "attempts": "Show single attempts.",
     "rescore": "Score stored answers anew; no model is called.",
     "leaderboard": "Rank candidates over everything that is stored.",
+    "store": "Check the database's summaries; make them anew.",
     "serve": "Open the page and the API: launch, watch, explore, compare.",
     "export": "Write a run as Markdown, HTML, PDF, CSV or JSON to standard output.",
 }

@@ -30,13 +30,22 @@ class TaskCount(Record):
     """Mean of the attempts' overall figures."""
 
 
+class TaskResult(Record):
+    """One contender's attempts at one task, in a comparison."""
+
+    finished: int
+    scored: int
+    passed: int
+    overall: float | None
+
+
 class TaskComparison(Record):
     """One task, with each contender's figures in the contenders' order."""
 
     task_id: str
     difficulty: str
     language: str
-    counts: tuple[TaskCount | None, ...]
+    counts: tuple[TaskResult | None, ...]
     """None: no attempt."""
     verdict: Literal["same", "differs", "incomparable"]
     """`incomparable`: fewer than two of them have a verdict."""

@@ -1,6 +1,6 @@
 """Candidates side by side as a report: paired differences, and task by task."""
 
-from benchwright.records.comparison import Comparison, PairedDifference, TaskCount
+from benchwright.records.comparison import Comparison, PairedDifference, TaskResult
 from benchwright.records.summary import Interval
 from benchwright.reports.document import UNKNOWN, Document, Section, Table, plain
 
@@ -62,7 +62,7 @@ def _tasks(comparison: Comparison, names: tuple[str, ...]) -> Section:
     )
 
 
-def _count(count: TaskCount | None) -> str:
+def _count(count: TaskResult | None) -> str:
     return "not tried" if count is None else f"{count.passed}/{count.scored}"
 
 

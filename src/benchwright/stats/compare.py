@@ -3,7 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from benchwright.records.comparison import Comparison, Contender, PairedDifference, TaskComparison, TaskCount
+from benchwright.records.comparison import (
+    Comparison,
+    Contender,
+    PairedDifference,
+    TaskComparison,
+    TaskCount,
+    TaskResult,
+)
 from benchwright.stats.paired import paired_interval
 
 
@@ -51,9 +58,13 @@ def _task(counts: Sequence[TaskCount | None]) -> TaskComparison:
         task_id=known[0].task_id,
         difficulty=known[0].difficulty,
         language=known[0].language,
-        counts=tuple(counts),
+        counts=tuple(None if count is None else _result(count) for count in counts),
         verdict="incomparable" if judged < 2 else "same" if len(rates) == 1 else "differs",  # noqa: PLR2004
     )
+
+
+def _result(count: TaskCount) -> TaskResult:
+    return TaskResult(finished=count.finished, scored=count.scored, passed=count.passed, overall=count.overall)
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -158,8 +158,10 @@ def _replace_cells(connection: Connection, table: Table, theirs: Mapping[str, st
 def _settle(connection: Connection, run: forms.RunAge, tasks: Sequence[str], slices: Sequence[Slice]) -> None:
     candidates = [Who(part.candidate_digest, part.candidate) for part in slices]
     if forms.settle(connection, run, tasks):  # an edited task drops out for everyone
-        query = select(suite_cells.c.candidate_digest, suite_cells.c.candidate).where(suite_cells.c.suite == run.suite)
-        candidates += [Who(*row) for row in connection.execute(query.distinct())]
+        # Also for those who are not on the leaderboard now: an older form may count again.
+        query = select(run_cells.c.candidate_digest, run_cells.c.candidate).join(runs, runs.c.id == run_cells.c.run_id)
+        everyone = query.where(runs.c.suite == run.suite, whole(run_cells)).distinct()
+        candidates += [Who(*row) for row in connection.execute(everyone)]
     stale.note_standings(connection, run.suite, candidates)
 
 

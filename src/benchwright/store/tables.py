@@ -114,6 +114,8 @@ def _figures() -> tuple[Column[Any], ...]:
 
 # The summaries, see summaries.py. They hold nothing that is not in `attempts` and `scores`.
 
+_BY_TASK = ("difficulty", "language", "finished", "scored", "passed", "cost_usd", "cost_unknown")
+
 task_figures = Table(
     "task_figures",
     metadata,
@@ -126,7 +128,8 @@ task_figures = Table(
     Column("difficulty", Text, nullable=False),
     Column("language", Text, nullable=False),
     *_figures(),
-    Index("task_figures_by_task", "task_id", "run_id"),
+    # Wide enough that no row need be fetched for what lists of tasks add up.
+    Index("task_figures_by_task", "task_id", "run_id", *_BY_TASK),
     sqlite_with_rowid=False,
 )
 
@@ -134,10 +137,10 @@ run_cells = Table(
     "run_cells",
     metadata,
     Column("run_id", Text, primary_key=True),
-    Column("candidate_digest", Text, primary_key=True),
-    Column("candidate", Text, primary_key=True),
     Column("difficulty", Text, primary_key=True),  # `*`: over all; so for language
     Column("language", Text, primary_key=True),
+    Column("candidate_digest", Text, primary_key=True),
+    Column("candidate", Text, primary_key=True),
     *_figures(),
     sqlite_with_rowid=False,
 )
@@ -146,10 +149,10 @@ suite_cells = Table(
     "suite_cells",
     metadata,
     Column("suite", Text, primary_key=True),
+    Column("difficulty", Text, primary_key=True),  # `*`: over all; so for language
+    Column("language", Text, primary_key=True),
     Column("candidate_digest", Text, primary_key=True),
     Column("candidate", Text, primary_key=True),
-    Column("difficulty", Text, primary_key=True),
-    Column("language", Text, primary_key=True),
     *_figures(),
     sqlite_with_rowid=False,
 )

@@ -1,6 +1,6 @@
 import re
 
-from benchwright.records.comparison import Comparison, Contender, PairedDifference, TaskComparison, TaskCount
+from benchwright.records.comparison import Comparison, Contender, PairedDifference, TaskComparison, TaskResult
 from benchwright.records.summary import Interval
 from benchwright.reports.comparison import comparison_document
 from benchwright.reports.csv import table_csv
@@ -13,11 +13,8 @@ from tests.unit.reports.report_samples import FAILED, PASSED, SUMMARY, failed_wi
 HOSTILE = '<script>alert(1)</script> #read("/etc/passwd") $x$ @label \\end 漢字 😀 \ud800 \x1b[31m'
 
 
-def count(passed: int) -> TaskCount:
-    return TaskCount(
-        task_id="t", task_digest="d", difficulty="easy", language="python", finished=2, scored=2, passed=passed,
-        overall=None,
-    )  # fmt: skip
+def count(passed: int) -> TaskResult:
+    return TaskResult(finished=2, scored=2, passed=passed, overall=None)
 
 
 COMPARISON = Comparison(

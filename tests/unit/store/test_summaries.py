@@ -106,3 +106,18 @@ async def test_drift_is_found_and_mended(store: Store, database_url: str) -> Non
     assert store.drift() == ["alpha, openai/gpt-5, all, all", "assistant, openai/gpt-5, easy, all"]
     store.rebuild()
     assert store.drift() == []
+
+
+async def test_an_older_form_counts_again_when_the_run_of_the_newer_one_is_deleted(store: Store) -> None:
+    one, two = CANDIDATES[:2]
+    store.create_run(made.run("old", one, minute=1))
+    store.create_run(made.run("new", two, minute=2))
+    await store.add(made.attempt("old", "a", by=one, task_digest="v1"))
+    await store.add(made.attempt("new", "a", by=two, task_digest="v2"))
+    await store.flush()
+    names = [tally.candidate for _, tally in store.leaderboard(None)]
+    store.delete_run("new")
+    assert (names, [tally.candidate for _, tally in store.leaderboard(None)]) == (["openai/two"], ["openai/one"])
+    assert store.drift() == []
+    store.restore_run("new")
+    assert [tally.candidate for _, tally in store.leaderboard(None)] == ["openai/two"]

@@ -12,12 +12,13 @@ down_revision = "v0002"
 
 def upgrade() -> None:
     """Make the tables, and add up what was spent."""
-    slices = ("candidate_digest", "candidate")
+    slices, place = ("candidate_digest", "candidate"), ("difficulty", "language")
     figures = ("run_id", *slices, "task_id", "task_digest")
     _make("task_figures", figures, [sa.Column("verdict", sa.Boolean(), nullable=False)], [*_form(), *_figures()])
-    op.create_index("task_figures_by_task", "task_figures", ["task_id", "run_id"])
-    _make("run_cells", ("run_id", *slices, "difficulty", "language"), [], _figures())
-    _make("suite_cells", ("suite", *slices, "difficulty", "language"), [], _figures())
+    sums = ("finished", "scored", "passed", "cost_usd", "cost_unknown")
+    op.create_index("task_figures_by_task", "task_figures", ["task_id", "run_id", *place, *sums])
+    _make("run_cells", ("run_id", *place, *slices), [], _figures())
+    _make("suite_cells", ("suite", *place, *slices), [], _figures())
     kept = [_text("task_digest"), *_form(), _text("run_id")]
     _make("suite_tasks", ("suite", "task_id"), [], [*kept, sa.Column("created_at", sa.Double, nullable=False)])
     _make("stale_tasks", ("run_id", *slices, "task_id"), [], [])
