@@ -21,6 +21,8 @@ from benchwright.sandboxes.folder import clear, put, take
 NEW_USER, NEW_MOUNTS = 0x10000000, 0x20000
 READ_ONLY, NO_SETUID, NO_DEVICES, REMOUNT, BIND, RECURSIVE, PRIVATE = 1, 2, 4, 32, 4096, 16384, 1 << 18
 SET_DUMPABLE = 4
+MOST_FILES = 65_536
+"""In the folder, with the views of caches and what was moved aside."""
 
 
 class Way:
@@ -90,7 +92,7 @@ def set_up(folder, uid, size, shown):
     write("/proc/self/uid_map", b"0 %d 1" % user)
     write("/proc/self/gid_map", b"0 %d 1" % group)
     done(libc.mount(b"none", b"/", None, RECURSIVE | PRIVATE, None), "mount")
-    options = b"mode=755,size=%d" % size
+    options = b"mode=755,size=%d,nr_inodes=%d" % (size, MOST_FILES)
     done(libc.mount(b"tmpfs", own.encode(), b"tmpfs", NO_SETUID | NO_DEVICES, options), "mount")
     return own
 

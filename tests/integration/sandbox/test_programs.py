@@ -202,6 +202,33 @@ async def test_the_folder_has_the_size_it_was_given(isolating: Sandbox):
     assert 8 <= int(size) <= 10
 
 
+async def test_the_folder_holds_so_many_files_and_no_more(isolating: Sandbox):
+    fill = (
+        "import os\n"
+        "made = 0\n"
+        "try:\n"
+        "    while made < 80000: os.close(os.open(f'f{made}', os.O_CREAT)); made += 1\n"
+        "except OSError as error: print(error.errno, made)\n"
+    )
+    done = await run(isolating, step(fill, limits=Limits(cpu_s=20, wall_s=60, memory_mb=512)))
+    errno, made = done.steps[0].stdout.split()
+    assert int(errno) == 28
+    assert 60_000 < int(made) <= 65_536
+
+
+async def test_limits_hold_for_each_process_where_there_are_no_control_groups(
+    either: Sandbox, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("benchwright.sandboxes.backend.find_control_groups", lambda: None)
+    tight = SHORT.model_copy(update={"cpu_s": 0.5})
+    spins = await run(either, step("while True: pass", limits=tight))
+    hogs = await run(either, "x = bytearray(400 << 20)")
+    assert "limits on the whole process tree" in spins.sandbox.lacks
+    assert [one.limit for one in spins.steps] == ["cpu"]
+    assert spins.steps[0].cpu_s is None
+    assert "MemoryError" in hogs.steps[0].stderr
+
+
 async def test_programs_do_not_see_each_other(isolating: Sandbox):
     await run(isolating, "open('/work/left', 'w'); open('/tmp/left', 'w'); open('/dev/shm/left', 'w')")
     look = "import os; print([os.path.exists(path + '/left') for path in ('/work', '/tmp', '/dev/shm')])"
