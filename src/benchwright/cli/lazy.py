@@ -9,7 +9,7 @@ from typer.main import get_command
 COMMANDS: dict[str, str] = {
     "init": "Lay out a workspace: config file, key template, folders; overwrite nothing.",
     "doctor": "Say what is ready on this machine, and how to mend the rest.",
-    "sandbox": "Try whether a sandbox holds what it promises.",
+    "sandbox": "Try whether a sandbox holds what it promises; run programs in it.",
     "suites": "List, show, validate, sample and import suites of tasks.",
     "plan": "Show what a run would do and cost, before spending.",
     "run": "Run candidates against a suite, live, and end in a leaderboard.",
@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "rescore": "Score stored answers anew; no model is called.",
     "leaderboard": "Rank candidates over everything that is stored.",
     "store": "Check the database's summaries; make them anew.",
-    "serve": "Open the page and the API: launch, watch, explore, compare.",
+    "serve": "Serve the page and the API, and drive the runs that are started there.",
     "export": "Write a run as Markdown, HTML, PDF, CSV or JSON to standard output.",
 }
 """Every command with its first line of help, in the order people need them."""

@@ -90,9 +90,10 @@ g['main'](d)
 
 _THEN_RUN = """
 from marshal import loads
-from signal import SIG_DFL, SIGPIPE, SIGXFSZ, signal
-for each in (SIGPIPE, SIGXFSZ):
-    signal(each, SIG_DFL)
+from signal import SIG_DFL, SIG_IGN, getsignal, signal, valid_signals
+for each in valid_signals():
+    if getsignal(each) == SIG_IGN:
+        signal(each, SIG_DFL)
 Confinement(*loads(bytes.fromhex(sys.argv[1])[4:])).put_in_force()
 os.execvp(sys.argv[2], sys.argv[2:])
 """

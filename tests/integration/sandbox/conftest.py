@@ -109,7 +109,7 @@ async def ask(sandbox: Sandbox, code: str, *arguments: object) -> str:
 def processes_with(mark: str) -> list[str]:
     """Return the running processes whose command line holds the mark."""
     found: list[str] = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
+    for file in (folder / "cmdline" for folder in Path("/proc").iterdir() if folder.name.isdecimal()):
         try:
             line = file.read_bytes().decode("utf-8", "replace")
         except OSError:

@@ -50,7 +50,7 @@ def child_processes() -> set[int]:
 def _pids_with(mark: str) -> list[int]:
     """Return the processes whose command line holds the mark, this one aside."""
     found: list[int] = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
+    for file in (folder / "cmdline" for folder in Path("/proc").iterdir() if folder.name.isdecimal()):
         pid = int(file.parent.name)
         try:
             if pid != os.getpid() and mark.encode() in file.read_bytes():
