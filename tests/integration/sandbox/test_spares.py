@@ -18,8 +18,14 @@ TASK = case_task(Case(input=(1,), expected=2))
 DOUBLE = "def solve(x):\n    return 2 * x\n"
 
 
+before: set[int] = set()
+"""What this process had started before the test: a database's server, for one."""
+
+
 @pytest.fixture
 async def warm() -> AsyncIterator[Bubblewrap]:
+    before.clear()
+    before.update(descendants(os.getpid()))
     made = Bubblewrap()
     yield made
     await made.close()
@@ -28,7 +34,7 @@ async def warm() -> AsyncIterator[Bubblewrap]:
 def guests() -> list[int]:
     """Return what is at the end of the line of descent: this process, around, zygote, guest."""
     known = parents()
-    return [pid for pid in descendants(os.getpid()) if pid not in known.values()]
+    return [pid for pid in descendants(os.getpid()) if pid not in known.values() and pid not in before]
 
 
 async def rest(warm: Bubblewrap) -> None:
