@@ -7,6 +7,7 @@ BenchwrightError
 │   ├── EditConflict         somebody else changed it first; load it again
 │   ├── RunBusy              a process works on the run
 │   ├── RunIdle              no process works on the run
+│   ├── NoBudget             the run was started without a budget
 │   ├── MissingKey           a provider needs a key that is not in the environment
 │   └── MissingTool          a program this machine lacks; names the command that installs it
 ├── ProviderError            a model provider did not do its part
@@ -76,6 +77,10 @@ class RunBusy(UserMistake):
 
 class RunIdle(UserMistake):
     """No process works on the run."""
+
+
+class NoBudget(UserMistake):
+    """The run was started without a budget, so that there is none to raise."""
 
 
 class MissingKey(UserMistake):

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-from benchwright.errors import BadInput, RunIdle
-from benchwright.records.run import Wish
+from benchwright.errors import RunIdle
 from benchwright.store.store import Store
 
 
@@ -19,17 +18,14 @@ def stop_run(store: Store, name: str, how: Literal["pause", "cancel"]) -> str:
     return run.id
 
 
-def raise_budget(store: Store, name: str, max_cost_usd: float) -> bool:
+def raise_budget(store: Store, name: str, max_cost_usd: float, *, version: int | None = None) -> bool:
     """Raise a run's budget and say whether a process works on it now, which then goes on with the new one.
 
-    Raise BadInput where the run has no budget, or one that is not lower.
+    Raise NoBudget where it has none, BadInput where it is not lower, EditConflict where `version` is not the run's.
     """
     run = store.run(name)
-    if run.spec.max_cost_usd is None:
-        raise BadInput(f"run {run.id} has no budget that could be raised")
-    if max_cost_usd <= run.spec.max_cost_usd:
-        raise BadInput(f"the budget of run {run.id} is ${run.spec.max_cost_usd:g}; give more than that")
-    store.update_run(run.model_copy(update={"spec": run.spec.model_copy(update={"max_cost_usd": max_cost_usd})}))
-    if store.is_under_way(run.id):
-        store.leave_wish(run.id, Wish(max_cost_usd=max_cost_usd))
-    return store.is_under_way(run.id)
+    store.raise_budget(run.id, max_cost_usd, version=version)
+    under_way = store.is_under_way(run.id)
+    if under_way:
+        store.leave_wish(run.id, store.wish(run.id).model_copy(update={"max_cost_usd": max_cost_usd}))
+    return under_way

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select
 
-from benchwright.errors import EditConflict, UnknownName
+from benchwright.errors import BadInput, EditConflict, NoBudget, UnknownName
 from benchwright.records.page import Page
 from benchwright.records.run_row import RunEdit, RunQuery, RunRow
 from benchwright.store import changes, summaries
+from benchwright.store import runs as stored_runs
 from benchwright.store.database import upsert
 from benchwright.store.packing import moment, storable
 from benchwright.store.paging import Order, read
@@ -68,6 +69,19 @@ def edit(connection: Connection, run_id: str, change: RunEdit, *, version: int |
     if change.tags is not None:
         new["tags"] = json.dumps([storable(tag) for tag in change.tags], ensure_ascii=False)
     return _change(connection, run_id, new, version=version, kind="run_changed")
+
+
+def raise_budget(connection: Connection, run_id: str, max_cost_usd: float, *, version: int | None) -> RunRow:
+    """Raise a run's budget; raise EditConflict for another version, NoBudget and BadInput where it can't be raised."""
+    _change(connection, run_id, {}, version=version, kind="run_changed")
+    run = stored_runs.find(connection, run_id)
+    if run.spec.max_cost_usd is None:
+        raise NoBudget(f"run {run.id} was started without a budget, so there is none to raise; it spends what it needs")
+    if max_cost_usd <= run.spec.max_cost_usd:
+        raise BadInput(f"the budget of run {run.id} is ${run.spec.max_cost_usd:g}; give more than ${max_cost_usd:g}")
+    spec = run.spec.model_copy(update={"max_cost_usd": max_cost_usd})
+    stored_runs.replace(connection, run.model_copy(update={"spec": spec}))
+    return one(connection, run_id)
 
 
 def delete(connection: Connection, run_id: str, *, version: int | None) -> RunRow:

@@ -263,6 +263,12 @@ class Store:
         """Change a run's name, notes or tags; raise EditConflict where its version is another one."""
         return self._write(partial(run_rows.edit, run_id=run_id, change=change, version=version))
 
+    def raise_budget(self, run_id: str, max_cost_usd: float, *, version: int | None = None) -> RunRow:
+        """Raise a run's budget; raise EditConflict for another version, NoBudget and BadInput where it can't be."""
+        return self._write(
+            partial(run_rows.raise_budget, run_id=run_id, max_cost_usd=max_cost_usd, version=version),
+        )
+
     def delete_run(self, run_id: str, *, version: int | None = None) -> RunRow:
         """Take a run out of lists and figures until it is restored; raise RunBusy where a process works on it."""
         with self.hold_run(run_id):

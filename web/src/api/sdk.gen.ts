@@ -186,6 +186,8 @@ export const listAttempts = <ThrowOnError extends boolean = false>(options: Opti
  * Budget
  *
  * Raise a run's budget; a run under way goes on with it, one that is not can then be resumed.
+ *
+ * 409 where the run was started without one, 412 where it was changed since the ETag in `If-Match`.
  */
 export const raiseBudget = <ThrowOnError extends boolean = false>(options: Options<RaiseBudgetData, ThrowOnError>) => (options.client ?? client).put<RaiseBudgetResponses, RaiseBudgetErrors, ThrowOnError>({
     url: '/api/runs/{run_id}/budget',

@@ -3498,6 +3498,14 @@ export type ListAttemptsResponse = ListAttemptsResponses[keyof ListAttemptsRespo
 
 export type RaiseBudgetData = {
     body: BudgetRequest;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that the edit was made from; `*`: whatever there is.
+         */
+        'if-match'?: string | null;
+    };
     path: {
         /**
          * Run Id

@@ -133,9 +133,12 @@ def retry_errors(here: Here, run_id: str, response: Response) -> RunDetail:
 
 
 @router.put("/runs/{run_id}/budget", operation_id="raiseBudget", status_code=HTTPStatus.ACCEPTED)
-def budget(here: Here, run_id: str, asked: BudgetRequest, response: Response) -> RunDetail:
-    """Raise a run's budget; a run under way goes on with it, one that is not can then be resumed."""
-    raise_budget(here.store, run_id, float(Decimal(asked.max_cost_usd)))
+def budget(here: Here, run_id: str, asked: BudgetRequest, response: Response, if_match: IfMatch = None) -> RunDetail:
+    """Raise a run's budget; a run under way goes on with it, one that is not can then be resumed.
+
+    409 where the run was started without one, 412 where it was changed since the ETag in `If-Match`.
+    """
+    raise_budget(here.store, run_id, float(Decimal(asked.max_cost_usd)), version=version_of(if_match))
     return _shown(here, run_id, response)
 
 

@@ -559,6 +559,8 @@ export const listAttemptsInfiniteOptions = (options: Options<ListAttemptsData>) 
  * Budget
  *
  * Raise a run's budget; a run under way goes on with it, one that is not can then be resumed.
+ *
+ * 409 where the run was started without one, 412 where it was changed since the ETag in `If-Match`.
  */
 export const raiseBudgetMutation = (options?: Partial<Options<RaiseBudgetData>>): UseMutationOptions<RaiseBudgetResponse, RaiseBudgetError, Options<RaiseBudgetData>> => {
     const mutationOptions: UseMutationOptions<RaiseBudgetResponse, RaiseBudgetError, Options<RaiseBudgetData>> = {

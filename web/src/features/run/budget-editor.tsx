@@ -16,7 +16,7 @@ export function BudgetEditor({ run, onClose }: { run: RunDetail; onClose: () => 
   const resume = useMutation(resumeRunMutation());
   const save = async () => {
     try {
-      await raise.mutateAsync({ path: { run_id: run.id }, body: { max_cost_usd: String(budget) } });
+      await raise.mutateAsync({ path: { run_id: run.id }, body: { max_cost_usd: String(budget) }, headers: { "if-match": `"${run.version}"` } });
       if (goOn && run.finished < run.planned) await resume.mutateAsync({ path: { run_id: run.id } });
     } catch {
       return; // shown below
