@@ -9,19 +9,27 @@ from benchwright.store.store import OnePlace, Store
 
 def analyse_run(store: Store, name: str) -> Analytics:
     """Return a run's figures by candidate, difficulty and language, with the sums over each."""
-    run = store.run(name)
-    return Analytics(run_id=run.id, suite=run.suite, cells=tuple(map(_analysed, store.run_cells(run.id))))
+    return store.remember(("charts of a run", name), lambda: _run(store, name))
 
 
 def analyse_suite(store: Store, suite: str, only: OnePlace | None = None) -> Analytics:
     """Return the figures of a suite's leaderboard, in the same cells or in those of one difficulty and language."""
-    cells = store.suite_cells(known_suite(store, suite), only)
-    return Analytics(run_id=None, suite=suite, cells=tuple(map(_analysed, cells)))
+    return store.remember(("charts of a suite", suite, only), lambda: _suite(store, suite, only))
 
 
 def explain_absences(store: Store, suite: str) -> list[Absence]:
     """Return who took part in runs of a suite and is not on its leaderboard, with the reason of each."""
     return store.absences(known_suite(store, suite))
+
+
+def _run(store: Store, name: str) -> Analytics:
+    run = store.run(name)
+    return Analytics(run_id=run.id, suite=run.suite, cells=tuple(map(_analysed, store.run_cells(run.id))))
+
+
+def _suite(store: Store, suite: str, only: OnePlace | None) -> Analytics:
+    cells = store.suite_cells(known_suite(store, suite), only)
+    return Analytics(run_id=None, suite=suite, cells=tuple(map(_analysed, cells)))
 
 
 def _analysed(cell: Cell) -> AnalyticsCell:

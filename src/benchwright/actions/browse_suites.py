@@ -13,8 +13,7 @@ def browse_suites(store: Store) -> list[SuiteRow]:
 
 def browse_tasks(store: Store, suite: str, query: TaskQuery) -> Page[TaskRow]:
     """Return a page of a suite's tasks with their figures over all candidates."""
-    known_suite(store, suite)
-    return store.task_rows(suite, query)
+    return store.remember(("tasks", suite, query), lambda: store.task_rows(known_suite(store, suite), query))
 
 
 def known_suite(store: Store, suite: str) -> str:

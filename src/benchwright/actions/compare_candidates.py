@@ -16,4 +16,8 @@ def compare_candidates(store: Store, contenders: Sequence[Contender]) -> Compari
         raise BadInput(f"{len(contenders)} contenders can't be compared: give {FEWEST} to {MOST}")
     if len(set(contenders)) < len(contenders):
         raise BadInput("a contender is given twice: compare it with another one, or with itself in another run")
+    return store.remember(("comparison", *contenders), lambda: _compare(store, contenders))
+
+
+def _compare(store: Store, contenders: Sequence[Contender]) -> Comparison:
     return compare(contenders, [one.candidate for one in contenders], [store.task_counts(one) for one in contenders])

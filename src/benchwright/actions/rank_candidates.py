@@ -42,10 +42,17 @@ def rank_candidates(
     store: Store, suite: str | None, *, difficulty: str | None = None, language: str | None = None
 ) -> tuple[RankedSuite, ...]:
     """Return a ranking for each suite that has results, or for one; raise UnknownName for a suite without runs."""
+    question = ("ranking", suite, difficulty, language)
+    return store.remember(
+        question, lambda: tuple(_rank(store, one, difficulty, language) for one in _names(store, suite))
+    )
+
+
+def _names(store: Store, suite: str | None) -> list[str]:
     names = store.suites()
     if suite is not None and suite not in names:
         raise UnknownName("suite with runs", suite, names)
-    return tuple(_rank(store, name, difficulty, language) for name in (names if suite is None else [suite]))
+    return names if suite is None else [suite]
 
 
 def _rank(store: Store, suite: str, difficulty: str | None, language: str | None) -> RankedSuite:

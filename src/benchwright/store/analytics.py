@@ -2,21 +2,32 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Double, Table, and_, cast, func, select
 
 from benchwright.records.analytics import Cell, Latency, LatencyBand
 from benchwright.records.run import Run
-from benchwright.records.summary import Tally
 from benchwright.store.cells import WHOLE, Place
-from benchwright.store.figures import Figures
+from benchwright.store.figures import COLUMNS, Figures
 from benchwright.store.run_records import parsed
 from benchwright.store.standings import Who
-from benchwright.store.summaries import at, cell, margins, whole
+from benchwright.store.summaries import at, margins, place_of, whole
 from benchwright.store.tables import run_cells, run_edits, runs, suite_cells, suite_tasks, task_figures
 
 _SHARES = (0.50, 0.75, 0.90, 0.95, 0.99)
-Cells = Mapping[Place, Figures]
+
+
+class _Sums(NamedTuple):
+    """A row of a cells' table, not yet worked out."""
+
+    finished: int
+    row: tuple[tuple[str, Any], ...]
+
+
+_NOTHING = _Sums(0, ())
+Cells = Mapping[Place, _Sums]
 
 
 def of_run(connection: Connection, run: Run, only: Place | None = None) -> list[Cell]:
@@ -27,14 +38,13 @@ def of_run(connection: Connection, run: Run, only: Place | None = None) -> list[
     cells = _read(connection, run_cells, run_cells.c.run_id == run.id, only)
     tasks = Counter[Place]() if only == WHOLE else _tasks_of_run(connection, run.id)
     share = run.planned // len(run.spec.candidates)
-    nothing = {WHOLE: Figures()} if only in (None, WHOLE) else {}
+    nothing = {WHOLE: _NOTHING} if only in (None, WHOLE) else {}
     found: list[Cell] = []
     for candidate in run.spec.candidates:
         who = Who(candidate.digest, candidate.name)
-        for place, figures in _sorted(cells.get(who, nothing)):
-            banded = only is None and place == WHOLE
-            planned = share if place == WHOLE else max(figures.finished, tasks[place] * run.spec.samples)
-            found.append(_cell(run.suite, who, place, figures.tally(who.name, planned), figures, banded=banded))
+        for place, sums in _sorted(cells.get(who, nothing)):
+            planned = share if place == WHOLE else max(sums.finished, tasks[place] * run.spec.samples)
+            found.append(_cell(run.suite, who, place, planned, sums, banded=only is None and place == WHOLE))
     return found
 
 
@@ -46,28 +56,24 @@ def of_suite(connection: Connection, suite: str, only: Place | None = None) -> l
     found: list[Cell] = []
     for who in sorted(cells, key=lambda who: (who.name, who.digest)):
         run = newest[who]
-        for place, figures in _sorted(cells[who]):
+        for place, sums in _sorted(cells[who]):
             # A run that was stopped half-way must not make its denominator smaller: what it planned is the least.
             whole_share = run.planned // len(run.spec.candidates)
-            banded = only is None and place == WHOLE
             least = whole_share if place == WHOLE else tasks[place] * run.spec.samples
-            found.append(
-                _cell(
-                    suite, who, place, figures.tally(names[who], max(figures.finished, least)), figures, banded=banded
-                )
-            )
+            shown = who._replace(name=names[who])
+            planned = max(sums.finished, least)
+            found.append(_cell(suite, shown, place, planned, sums, banded=only is None and place == WHOLE))
     return found
 
 
 def _read(
     connection: Connection, table: Table, theirs: ColumnElement[bool], only: Place | None
-) -> dict[Who, dict[Place, Figures]]:
+) -> dict[Who, dict[Place, _Sums]]:
     query = select(*table.columns).where(theirs)
     query = query.where(margins(table) if only is None else at(table, only))
-    found: dict[Who, dict[Place, Figures]] = {}
+    found: dict[Who, dict[Place, _Sums]] = {}
     for row in connection.execute(query).mappings():
-        place, figures = cell(row)
-        found.setdefault(Who(row["candidate_digest"], row["candidate"]), {})[place] = figures
+        found.setdefault(Who(row["candidate_digest"], row["candidate"]), {})[place_of(row)] = _sums(row)
     return found
 
 
@@ -79,30 +85,36 @@ def best_runs(connection: Connection, suite: str) -> list[tuple[str, Cell]]:
         order_by=(rate.desc(), run_cells.c.scored.desc(), runs.c.created_at.desc()),
     )
     ranked = (
-        select(*run_cells.primary_key.columns, runs.c.record, place.label("place"))
+        select(*run_cells.primary_key.columns, place.label("place"))
         .join(runs, runs.c.id == run_cells.c.run_id)
         .outerjoin(run_edits, run_edits.c.run_id == runs.c.id)
         .where(runs.c.suite == suite, run_edits.c.deleted_at.is_(None), whole(run_cells), run_cells.c.scored > 0)
         .subquery("ranked")
     )
     same = and_(*(ranked.c[column.name] == column for column in run_cells.primary_key.columns))
-    best = select(*run_cells.columns, ranked.c.record).join(ranked, same).where(ranked.c.place == 1)
+    best = select(*run_cells.columns, runs.c.record).join(ranked, same).join(runs, runs.c.id == ranked.c.run_id)
+    best = best.where(ranked.c.place == 1)
     found: list[tuple[str, Cell]] = []
     for row in connection.execute(best.order_by(run_cells.c.candidate, run_cells.c.candidate_digest)).mappings():
-        run, (spot, figures) = parsed(row["record"]), cell(row)
-        who = Who(row["candidate_digest"], row["candidate"])
-        tally = figures.tally(who.name, run.planned // len(run.spec.candidates))
-        found.append((run.id, _cell(suite, who, spot, tally, figures)))
+        run, who = parsed(row["record"]), Who(row["candidate_digest"], row["candidate"])
+        found.append((run.id, _cell(suite, who, WHOLE, run.planned // len(run.spec.candidates), _sums(row))))
     return found
 
 
-def _cell(suite: str, who: Who, place: Place, tally: Tally, figures: Figures, *, banded: bool = False) -> Cell:  # noqa: PLR0913
+def _sums(row: Mapping[Any, Any]) -> _Sums:
+    return _Sums(row["finished"], tuple((name, row[name]) for name in COLUMNS))
+
+
+@lru_cache(maxsize=1024)
+def _cell(suite: str, who: Who, place: Place, planned: int, sums: _Sums, *, banded: bool = False) -> Cell:  # noqa: PLR0913
+    """Work a row out; the same row gives the same cell, so that a change costs the cells that it changed."""
+    figures = Figures.load(dict(sums.row)) if sums.row else Figures()
     return Cell(
         suite=suite,
         candidate_digest=who.digest,
         difficulty=place.difficulty,
         language=place.language,
-        tally=tally,
+        tally=figures.tally(who.name, planned),
         scored=figures.scored,
         input_tokens=figures.input_tokens,
         output_tokens=figures.output_tokens,
@@ -118,7 +130,7 @@ def _latency(figures: Figures, *, banded: bool) -> Latency:
     return Latency(calls=len(figures.latencies), p50_s=p50, p75_s=p75, p90_s=p90, p95_s=p95, p99_s=p99, bands=bands)
 
 
-def _sorted(cells: Cells) -> list[tuple[Place, Figures]]:
+def _sorted(cells: Cells) -> list[tuple[Place, _Sums]]:
     return sorted(cells.items(), key=lambda one: [(name is not None, name or "") for name in one[0]])
 
 

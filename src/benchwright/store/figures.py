@@ -10,6 +10,18 @@ from benchwright.records.attempt import UNSCORED, Outcome
 from benchwright.records.summary import SolvedCount, Tally
 from benchwright.store.latencies import Latencies
 
+COLUMNS = (
+    "cost_usd",
+    "cost_unknown",
+    "input_tokens",
+    "output_tokens",
+    "tokens_unknown",
+    "overall_total",
+    "overall_count",
+    "detail",
+)
+"""The columns that `Figures.load` reads; a summary table has others besides, for lists that add up."""
+
 
 @dataclass(slots=True)
 class Mean:

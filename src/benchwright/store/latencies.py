@@ -53,8 +53,8 @@ class Latencies:
     def percentiles(self, shares: Iterable[float]) -> list[float | None]:
         """Return the value below which each share of all lies; None where there is no value."""
         if self.bins:
-            numbers = sorted(self.bins)
-            below = list(accumulate(self.bins[number] for number in numbers))
+            numbers, counts = zip(*sorted(self.bins.items()), strict=True)
+            below = list(accumulate(counts))
             return [_middle(numbers[bisect_right(below, share * (below[-1] - 1))]) for share in shares]
         ordered = sorted(self.values)
         return [quantile(ordered, share) if ordered else None for share in shares]

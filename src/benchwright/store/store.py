@@ -3,7 +3,7 @@
 Writes go through one thread that groups them; reads see what is durable, so `flush` first to see what was just added.
 """
 
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -56,6 +56,7 @@ from benchwright.store.cells import Place
 from benchwright.store.claims import Claims
 from benchwright.store.database import Engines, Prepared, connect, insert_missing, upsert
 from benchwright.store.folding import Folder
+from benchwright.store.remembered import Remembered
 from benchwright.store.schema import prepare
 from benchwright.store.writer import Job, Writer
 
@@ -77,6 +78,7 @@ class Store:
         self._keep_score = Prepared(judged_scores.INSERT, engines.writer)
         self._note_stale = Prepared(insert_missing(engines.writer, tables.stale_tasks), engines.writer)
         self._folder = Folder(engines.reader, self._writer)
+        self._remembered = Remembered(engines.reader)
         self._tell = Prepared(changes.INSERT, engines.writer)
         self._book = CallBook(engines.reader, self._writer)
         self._purchases: list[RunCalls] = []
@@ -100,6 +102,7 @@ class Store:
             for purchases in self._purchases:
                 purchases.close()
             self._book.close()
+            self._remembered.close()
             self._engines.close()
 
     def database(self) -> str:
@@ -287,6 +290,14 @@ class Store:
         for run_id in gone:
             self._artifacts.remove_run(run_id)
         return gone
+
+    def remember(self, question: Hashable, work: Callable[[], ResultT]) -> ResultT:
+        """Return what `work` makes of what is stored, or what it made where nothing has changed since.
+
+        `question` names all that the answer depends on besides what is stored.
+        """
+        self._folder.fold_in_time()
+        return self._remembered.answer(question, work)
 
     def attempt_rows(self, run_id: str, query: AttemptQuery) -> Page[AttemptRow]:
         """Return a page of a run's attempts that count."""

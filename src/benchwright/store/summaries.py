@@ -127,8 +127,12 @@ def margins(table: Table) -> ColumnElement[bool]:
 
 def cell(row: Mapping[Any, Any]) -> tuple[Place, Figures]:
     """Return the place and the figures of a row of a cells' table."""
-    difficulty, language = (None if row[name] == _ALL else row[name] for name in ("difficulty", "language"))
-    return Place(difficulty, language), Figures.load(row)
+    return place_of(row), Figures.load(row)
+
+
+def place_of(row: Mapping[Any, Any]) -> Place:
+    """Return the place of a row of a cells' table."""
+    return Place(*(None if row[name] == _ALL else row[name] for name in Place._fields))
 
 
 def _counted(row: Mapping[Any, Any]) -> Counted:

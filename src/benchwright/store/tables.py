@@ -31,6 +31,7 @@ runs = Table(
     Column("created_at", Double, nullable=False),
     Column("record", Text, nullable=False),  # the whole Run as JSON; the other columns are for lists
     Index("runs_by_age", "created_at"),
+    Index("runs_by_suite", "suite", "created_at"),
 )
 
 run_edits = Table(
