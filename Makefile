@@ -11,8 +11,9 @@ demo: setup ## the shipped suite against offline baselines, in the sandbox, live
 web: setup  ## build the page into the package, where `benchwright serve` finds it
 	@scripts/page build
 
-screenshots: web ## pictures of every page (dark, light, wide, 390 px) into screenshots/, checked on the way; needs Chromium
-	@scripts/page look screenshots
+screenshots: setup ## pictures of every page (empty and full, dark and light, wide and 390 px) into screenshots/, checked on the way
+	@scripts/setup-tests
+	$(BIN)/python -m tests.acceptance.browser.screenshots
 
 test: setup ## every test: unit, integration with the real sandboxes (a Docker engine of its own included), acceptance
 	@scripts/setup-tests

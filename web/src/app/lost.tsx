@@ -2,20 +2,16 @@
 import { EmptyState } from "@/components/empty-state";
 import { ErrorPanel } from "@/components/error-panel";
 import { LinkButton } from "@/components/link-button";
+import { PageHead } from "@/components/page-head";
 
 export function Lost() {
   return (
-    <EmptyState
-      icon="search"
-      title="There is no such page"
-      actions={
-        <LinkButton to="/">
-          Go home
-        </LinkButton>
-      }
-    >
-      The address may be mistyped, or what it names was deleted.
-    </EmptyState>
+    <>
+      <PageHead title="There is no such page" />
+      <EmptyState icon="search" title="Nothing is at this address" actions={<LinkButton to="/">Go home</LinkButton>}>
+        It may be mistyped, or what it names was deleted.
+      </EmptyState>
+    </>
   );
 }
 

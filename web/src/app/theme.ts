@@ -47,6 +47,14 @@ const variants: VariantColorsResolver = (input) => {
   return accent ? { ...found, color: "var(--on-accent)" } : found;
 };
 
+const dialog = {
+  // Locking the scroll bar would put a style element into the page, which the server's policy refuses.
+  lockScroll: false,
+  closeButtonProps: { "aria-label": "Close" },
+  // The page has one banner, its top bar.
+  attributes: { header: { role: "presentation" } },
+};
+
 export const theme = createTheme({
   colors: { mint, dark },
   variantColorResolver: variants,
@@ -61,9 +69,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
-    // Locking the scroll bar would put a style element into the page, which the server's policy refuses.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, closeButtonProps: { "aria-label": "Close" } } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, closeButtonProps: { "aria-label": "Close" } } }),
+    Modal: Modal.extend({ defaultProps: { ...dialog, centered: true } }),
+    Drawer: Drawer.extend({ defaultProps: dialog }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 360 } }),
   },
 });

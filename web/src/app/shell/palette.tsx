@@ -65,6 +65,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
   return (
     <Spotlight
       actions={groups.filter((group) => group.actions.length > 0)}
+      attributes={{ content: { "aria-label": "Find a page, run or suite" } }}
       shortcut="mod + K"
       lockScroll={false}
       highlightQuery

@@ -43,7 +43,7 @@ export function AttemptTable({ run }: { run: RunDetail }) {
     [client, run.id],
   );
   const pages = attempts.data?.pages.length ?? 0;
-  const arrivals = useArrivals({ runId: run.id, frame, canShow: pages <= 2, show: reload });
+  const arrivals = useArrivals({ runId: run.id, frame, canShow: pages <= 2, empty: rows.length === 0, show: reload });
   const key = Object.keys(run.weights).toSorted().join(",");
   const columns = useMemo(() => attemptColumns(key ? key.split(",") : []), [key]);
 
