@@ -132,7 +132,7 @@ def find_sandbox(name: str, workspace: Workspace, *, suite: str = "") -> Sandbox
 def sandboxes(workspace: Workspace, *, suite: str = "") -> list[Sandbox]:
     """Return every known sandbox, as the workspace wants it."""
     hidden = (workspace.root, workspace.artifacts, *workspace.suite_folders, *([Path(suite)] if suite else []))
-    options = {"docker": {"options": workspace.containers}, "bubblewrap": {"hidden": hidden}}
+    options = {"docker": {"options": workspace.containers, "hidden": hidden}, "bubblewrap": {"hidden": hidden}}
     return [registry.load("sandboxes", one)(**options.get(one, {})) for one in registry.names("sandboxes")]
 
 

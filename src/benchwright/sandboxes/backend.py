@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from benchwright.errors import MissingTool, NoSandbox, SandboxError
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
@@ -26,6 +27,7 @@ from benchwright.sandboxes.launch import (
 )
 from benchwright.sandboxes.program import Site, run_program
 from benchwright.sandboxes.reaper import reap
+from benchwright.sandboxes.step import limiting
 from benchwright.sandboxes.toolchains.known import toolchain
 from benchwright.sandboxes.warm import WarmLauncher
 from benchwright.sandboxes.workroom import OpensWorkrooms
@@ -68,8 +70,8 @@ class Prepared:
     tier: SandboxTier
     detail: str
     """What it runs guests on, for people to read."""
-    site: Site | None = None
-    """What it runs programs of files on; None: it can't."""
+    site: Site
+    """What it runs programs of files on."""
 
 
 class Backend:
@@ -110,10 +112,6 @@ class Backend:
         if self._state is None:
             await asyncio.to_thread(self._prepare)
         ready = self._ready()
-        if ready.site is None:
-            raise NoSandbox(
-                f"the sandbox '{self._description.name}' runs functions, not programs of files; bubblewrap does both"
-            )
         tools = await asyncio.to_thread(toolchain, program.language)
         image = f"{self._description.name}/{tools.name}-{tools.version}"
         lacks = tuple(each for each in ready.tier.lacks if each not in _SHARED)
@@ -175,7 +173,7 @@ class WrappedAttempt:
             python,
             groups,
             as_others=is_needed(),
-            counts=cold.limits_processes,
+            bounding=partial(limiting, of_tree=groups is not None, count=cold.limits_processes),
             clear_user=None if wrappings.guest.holds_processes else lambda uid: kill_all_of(uid, python),
         )
         if wrappings.zygote is not None:

@@ -19,22 +19,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from benchwright.errors import MissingTool, SandboxError
+from benchwright.errors import MissingTool
 from benchwright.records.execution import Execution, Limits, Readiness, SandboxTier
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import Backend, Description, WrappedAttempt, Wrappings
 from benchwright.sandboxes.execute import Work
-from benchwright.sandboxes.held import VIEWS, WORK, Bwrap, open_held
+from benchwright.sandboxes.held import Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.interpreter import GuestPython
 from benchwright.sandboxes.landlock import Rule, Walls, landlock_version
 from benchwright.sandboxes.seccomp import filter_program
+from benchwright.sandboxes.shown import shown_of_this_machine
+from benchwright.sandboxes.workroom import VIEWS, WORK
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARY_LINKS = ("bin", "sbin", "lib", "lib32", "lib64", "libx32")
-_USR = Path("/usr")
-_LOCAL = Path("/usr/local")
 _RULES: tuple[Rule, ...] = (
     ("/", "read"),
     ("/tmp", "write"),  # noqa: S108
@@ -162,31 +160,10 @@ def _bwrap() -> str:
 
 
 def _shown(python: GuestPython, hidden: Sequence[Path]) -> Sequence[str]:
-    """Return the mounts of the tool chain: /usr, the interpreter's own folder if it is elsewhere, nothing of ours.
-
-    Raise SandboxError where what is to be hidden holds the tool chain itself.
-    """
-    roots = [_USR]
-    arguments = ["--ro-bind", "/usr", "/usr"]
-    for name in _LIBRARY_LINKS:
-        path = Path("/", name)
-        if path.is_symlink():
-            arguments += ["--symlink", str(path.readlink()), str(path)]
-        elif path.is_dir():
-            arguments += ["--ro-bind", str(path), str(path)]
-    prefix = Path(python.prefix).resolve()
-    if not prefix.is_relative_to(_LOCAL) and _LOCAL.is_dir():
-        arguments += ["--tmpfs", str(_LOCAL)]
-    if not prefix.is_relative_to(_USR):
-        arguments += ["--ro-bind", str(prefix), str(prefix)]
-        roots.append(prefix)
-    for folder in sorted({_PACKAGE, *(each.resolve() for each in hidden)}):
-        if any(folder.is_relative_to(root) for root in roots):
-            arguments += _hiding(folder, python)
-    return arguments
-
-
-def _hiding(folder: Path, python: GuestPython) -> list[str]:
-    if any(Path(each).resolve().is_relative_to(folder) for each in (python.prefix, python.path)):
-        raise SandboxError(f"{folder} holds the Python that programs run on; keep workspaces and suites elsewhere")
-    return ["--tmpfs", str(folder)] if folder.is_dir() else []
+    """Return the mounts of the tool chain."""
+    shown = shown_of_this_machine(python, hidden)
+    return [
+        *(part for folder in shown.folders for part in ("--ro-bind", folder, folder)),
+        *(part for path, target in shown.links.items() for part in ("--symlink", target, path)),
+        *(part for folder in shown.emptied for part in ("--tmpfs", folder)),
+    ]

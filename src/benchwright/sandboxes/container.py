@@ -1,6 +1,8 @@
 """One container: the command line that runs it, and the engine's client, which stays with it until it has ended."""
 
 import asyncio
+import csv
+import io
 import secrets
 import subprocess
 from dataclasses import dataclass
@@ -49,27 +51,54 @@ class Image:
     """The engine's runtime to use; empty: its default."""
 
     def command(
-        self, name: str, inner: list[str], *, limits: Limits, meeting: Path | None = None, keep: bool = False
+        self, name: str, inner: list[str], *, limits: Limits, arrangement: "Arrangement | None" = None
     ) -> list[str]:
-        """Return the command line that runs `inner` in a container; `meeting` is the folder of the channel's socket."""
-        size = f"{limits.file_mb}m"
+        """Return the command line that runs `inner` in a container."""
+        has = arrangement or Arrangement()
+        size = f"{has.folder_mb or limits.file_mb}m"
         memory = f"{limits.memory_mb}m"
         processes = limits.processes + (_RUNTIME_THREADS if self.runtime else 0)
-        bind = [f"--mount=type=bind,source={meeting},target={Path(MEETING).parent},readonly"] if meeting else []
+        place = str(Path(MEETING).parent)
+        meeting = [mount("bind", str(has.meeting), place, read_only=True)] if has.meeting else []
         return docker(
             *("run", "--interactive", "--pull=never", f"--name={name}", f"--label={OWNER_LABEL}={own_mark()}"),
-            *([] if keep else ["--rm"]),
+            *([] if has.keep else ["--rm"]),
             *([f"--runtime={self.runtime}"] if self.runtime else []),
             *("--network=none", "--read-only", f"--user={_NOBODY}", "--cap-drop=ALL"),
             *("--security-opt=no-new-privileges", "--ipc=private", "--hostname=sandbox", "--log-driver=none"),
-            *(f"--memory={memory}", f"--memory-swap={memory}", f"--pids-limit={processes}", "--cpus=1"),
-            *("--ulimit=core=0", f"--ulimit=nofile={OPEN_FILES}", f"--ulimit=fsize={limits.file_mb << 20}"),
+            *(f"--memory={memory}", f"--memory-swap={memory}", f"--pids-limit={processes}"),
+            *("--ulimit=core=0", f"--ulimit=nofile={has.open_files}", f"--ulimit=fsize={limits.file_mb << 20}"),
             # Each of the two folders that can be written is memory, so both have a size and a number of files.
             *(f"--shm-size={size}", f"--tmpfs=/tmp:rw,exec,nosuid,nodev,size={size},nr_inodes={_INODES},{_OWNER}"),
-            *("--workdir=/tmp", "--no-healthcheck", "--entrypoint=", *bind),
+            *(f"--workdir={has.begins}", "--no-healthcheck", "--entrypoint=", *meeting, *has.options),
             *(f"--env={key}={value}" for key, value in (_NO_PROXIES | environment(None) | {"PATH": _PATH}).items()),
             *(self.name, *inner),
         )
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What is peculiar to a container."""
+
+    meeting: Path | None = None
+    """The folder of the channel's socket."""
+    keep: bool = False
+    """Whether it stays when it has ended, to be asked about."""
+    options: tuple[str, ...] = ("--cpus=1",)
+    """More of the engine's command line: mounts, mainly."""
+    begins: str = "/tmp"  # noqa: S108 - the container's own
+    """The folder it begins in."""
+    folder_mb: int = 0
+    """How much each of the folders for temporary files may hold; 0: as much as one file."""
+    open_files: int = OPEN_FILES
+
+
+def mount(kind: str, source: str, target: str, *, read_only: bool = False) -> str:
+    """Return an option that shows something in a container; its fields are those of a line of CSV."""
+    fields = [f"type={kind}", f"source={source}", f"target={target}", *(["readonly"] if read_only else [])]
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(fields)
+    return f"--mount={line.getvalue()}"
 
 
 def container_name() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchwright.errors import MissingTool, SandboxError
 from benchwright.sandboxes.complaints import complaint
-from benchwright.sandboxes.owner import is_dead
+from benchwright.sandboxes.owner import is_dead, is_left_over, own_mark
 
 OWNER_LABEL = "benchwright.owner"
 _PATIENCE_S = 60.0
@@ -83,11 +83,30 @@ def remove(*names: str, engine: str = "") -> None:
 
 
 def remove_those_of_the_dead(engine: str = "") -> None:
-    """Remove the containers whose owners were killed."""
+    """Remove the containers and volumes whose owners were killed."""
     shown = '{{.Names}} {{.Label "' + OWNER_LABEL + '"}}'
     lines = ask("ps", "--all", "--filter", f"label={OWNER_LABEL}", "--format", shown, engine=engine).splitlines()
     owners = dict(line.split(" ", 1) for line in lines)
     remove(*(name for name, mark in owners.items() if is_dead(mark)), engine=engine)
+    for volume in ask("volume", "ls", "--quiet", f"--filter=label={OWNER_LABEL}", engine=engine).splitlines():
+        if is_left_over(volume):
+            ask("volume", "rm", "--force", volume, engine=engine)
+
+
+def make_volume(name: str, *, size_mb: int, files: int) -> str:
+    """Make a folder in memory, of limited size and number of files, and return where the engine has it.
+
+    It holds its content while a container has it.
+    """
+    options = f"size={size_mb << 20},nr_inodes={files},mode=0777,nosuid,nodev"
+    kind = ("--driver=local", "--opt=type=tmpfs", "--opt=device=tmpfs", f"--opt=o={options}")
+    ask("volume", "create", *kind, f"--label={OWNER_LABEL}={own_mark()}", name)
+    return ask("volume", "inspect", "--format={{.Mountpoint}}", name)
+
+
+def remove_volume(name: str) -> None:
+    """Remove one that no container has any more."""
+    ask("volume", "rm", "--force", name)
 
 
 def _known(names: tuple[str, ...] | list[str], engine: str) -> list[str]:

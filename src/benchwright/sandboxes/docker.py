@@ -1,6 +1,7 @@
 """Isolation by a container engine: a fresh container for every guest; Docker, or what answers to its command line.
 
-Covered: no network; no file of the host, only the image's, read-only; a private /tmp of limited size and number of
+Covered: no network; no file of the host, only the image's, read-only (programs of files: /usr and the tool chain of
+their language, without this package); a private /tmp of limited size and number of
 files; a clean environment; own process, IPC and host-name spaces; user 65534 without capabilities and without the way
 to more rights; the engine's filter of system calls and our own (`seccomp.py`); where the kernel has Landlock, a second
 wall around files, devices and signals (`landlock.py`); limits on CPU and wall time, memory, processes, file size and
@@ -10,7 +11,10 @@ as gVisor's runsc); some of the machine can be read, such as the processor's kin
 much of the disk's or memory's bandwidth is used; the engine itself, which is root's, is trusted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from benchwright.errors import SandboxError
@@ -18,18 +22,23 @@ from benchwright.records.execution import ContainerOptions, Execution, Limits, R
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import TREE, Backend, Description, Prepared, tier_of, try_out
-from benchwright.sandboxes.cgroups import find_control_groups
+from benchwright.sandboxes.cgroups import ControlGroups, find_control_groups
 from benchwright.sandboxes.container import Image, container_name
+from benchwright.sandboxes.container_room import Premises
 from benchwright.sandboxes.containers import ask, engine_address, engine_facts, remove_those_of_the_dead
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.identities import becoming, claim_identity, is_needed
-from benchwright.sandboxes.image import build_own_image, own_image_name
+from benchwright.sandboxes.image import bare_image_name, build_bare_image, build_own_image, own_image_name
 from benchwright.sandboxes.interpreter import GuestPython, find_python
 from benchwright.sandboxes.landlock import Rule, Walls, landlock_version
 from benchwright.sandboxes.launch_container import ContainerLauncher
+from benchwright.sandboxes.program import Site
 from benchwright.sandboxes.reaper import reap
 from benchwright.sandboxes.seccomp import filter_program
+from benchwright.sandboxes.shown import shown_of_this_machine
+from benchwright.sandboxes.step import limiting
 from benchwright.sandboxes.visit import PROBE, Visit, look_around
+from benchwright.sandboxes.workroom import VIEWS, WORK
 
 _RULES: tuple[Rule, ...] = (
     ("/", "read"),
@@ -39,6 +48,7 @@ _RULES: tuple[Rule, ...] = (
     ("/dev/pts", "terminals"),
 )
 """Landlock's, over what the container shows."""
+_PROGRAM_RULES: tuple[Rule, ...] = (*_RULES, (WORK, "write"), (VIEWS, "write"))
 _SAY_NOTHING_ELSE = "print('isolated')\n"
 
 
@@ -47,8 +57,9 @@ class Docker:
 
     name = "docker"
 
-    def __init__(self, *, options: ContainerOptions | None = None) -> None:
-        self._backend = Backend(_DESCRIPTION, _Attempt(options or ContainerOptions()))
+    def __init__(self, *, options: ContainerOptions | None = None, hidden: Sequence[Path] = ()) -> None:
+        """Hide folders, such as workspaces and suites, that lie where programs of files are shown the tool chains."""
+        self._backend = Backend(_DESCRIPTION, _Attempt(options or ContainerOptions(), tuple(hidden)))
 
     def readiness(self) -> Readiness:
         """Start a container that looks around, and say what came of it."""
@@ -97,6 +108,7 @@ class _Attempt:
     """Gets the backend ready: engine, leftovers, image, interpreter, and a container that looks around."""
 
     options: ContainerOptions
+    hidden: tuple[Path, ...]
 
     def __call__(self) -> Prepared | str:
         facts = engine_facts()
@@ -127,7 +139,21 @@ class _Attempt:
         tier = tier_of(_described(visit), in_force, image=f"python-{python.version}{self._suffix(image)}")
         runtime = self.options.runtime or facts.get("DefaultRuntime", "default")
         engine = f"engine {facts.get('ServerVersion')}, runtime {runtime}"
-        return Prepared(launcher, tier, f"Python {python.version} in {image.name}; {engine}")
+        site = self._site(image, groups, own_kernel=visit.own_kernel)
+        return Prepared(launcher, tier, f"Python {python.version} in {image.name}; {engine}", site)
+
+    def _site(self, image: Image, groups: ControlGroups | None, *, own_kernel: bool) -> Site:
+        """Return what programs of files run on: this machine's tool chains, in containers that hold nothing else."""
+        python = _host_python()
+        shown = shown_of_this_machine(python, self.hidden)
+        walls = Walls(_PROGRAM_RULES, filter_program(), 0 if own_kernel else landlock_version())
+        bare = replace(image, name=bare_image_name(shown.links))
+        if not ask("image", "ls", "--quiet", bare.name):
+            build_bare_image(shown.links)
+        premises = Premises(bare, python, shown, walls, counts=groups is not None)
+        # The engine counts processes; gVisor's clock of CPU time runs on while others have the processor.
+        bounding = partial(limiting, of_tree=True, count=False, cpu=not own_kernel)
+        return Site(premises.open, python, groups, as_others=False, bounding=bounding)
 
     def _image(self, facts: dict[str, Any]) -> str:
         """Return the name of an image that is there, if need be made now."""

@@ -33,10 +33,12 @@ class EngineAccounts:
 
     def memory_mb(self) -> float | None:
         """Return the peak of memory, as last seen."""
+        self.note()
         return self._memory_mb
 
     def hit(self) -> LimitName | None:
         """Return the limit that was hit, as last seen."""
+        self.note()
         return self._hit
 
     def note(self) -> None:

@@ -1,35 +1,28 @@
 """Workrooms of the bubblewrap backend: a folder in memory, kept by a holder, and a fresh bwrap for every step."""
 
 import asyncio
-import contextlib
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
-from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from json import loads
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO
 
 from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.program import Step
-from benchwright.sandboxes.frames import pack
+from benchwright.sandboxes.conversation import Conversation
+from benchwright.sandboxes.gate import PipedGate
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.landlock import Walls
 from benchwright.sandboxes.outer import exit_of, kill_group
 from benchwright.sandboxes.owner import PREFIX, own_mark
 from benchwright.sandboxes.removal import remove_folder
 from benchwright.sandboxes.toolchains.toolchain import INSIDE
-from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
-
-START_S = 30.0
-WORK = "/work"
-VIEWS = "/caches"
-_PLACES = {"work": WORK, "tmp": "/tmp"}  # noqa: S108 - the sandbox's own
+from benchwright.sandboxes.workroom import VIEWS, WORK, Start, Taken, Tenancy
 
 
 @dataclass(frozen=True)
@@ -51,38 +44,34 @@ class HeldWorkroom:
         self._bwrap = bwrap
         self._tenancy = tenancy
         self._holder = holder
-        places = {**_PLACES, **{name: f"{INSIDE}/{name}" for name in tenancy.shown}}
-        places.update({name: f"{VIEWS}/{name}" for name in tenancy.views})
-        self._environment = tenancy.toolchain.environment_in(places)
 
     async def protect(self, step: Step) -> None:
         """Make the places where the protected files are shown."""
-        files = self._tenancy.program.files
-        if step.protected:
-            await self._holder.ask("clear", [(path, path not in files) for path in step.protected])
+        await self._holder.talk.protect(self._tenancy, step)
 
-    def start(self, step: Step, argv: Sequence[str], gate: Gate) -> Start:
+    def start(self, step: Step, argv: Sequence[str], undo: ExitStack) -> Start:
         """Enter the holder's mount space and make a sandbox in it, as the guests' user."""
+        gate = PipedGate(step.stdin)
+        undo.callback(gate.close)
         filtering = gate.hand_over(self._bwrap.filter)
         inner = [*self._tenancy.python.confining(self._bwrap.walls), *argv]
         return Start(
             command=[*self._holder.entering(), *self._sandbox(step, gate, filtering), "--", *inner],
+            gate=gate,
             stdin=gate.stdin,
             descriptors=(gate.waits, gate.tells, filtering),
-            environment=self._environment,
+            environment=self._tenancy.environment,
         )
 
     async def take(self, paths: Sequence[str], cap_bytes: int) -> Taken:
         """Let the holder read what is there."""
-        told = await self._holder.ask("take", list(paths), cap_bytes)
-        files = cast("dict[str, str]", told["files"])
-        return Taken({path: b64decode(content) for path, content in files.items()}, told["refused"])
+        return await self._holder.talk.take(paths, cap_bytes)
 
     async def close(self) -> None:
         """End the holder, and with it the folder."""
         await self._holder.close()
 
-    def _sandbox(self, step: Step, gate: Gate, filtering: int) -> list[str]:
+    def _sandbox(self, step: Step, gate: PipedGate, filtering: int) -> list[str]:
         own = self._holder.own
         size = str(self._tenancy.program.folder_mb << 20)
         protected = [
@@ -118,8 +107,8 @@ class _Holder:
         self, process: subprocess.Popen[bytes], control: socket.socket, said: IO[bytes], undo: ExitStack
     ) -> None:
         self._process = process
-        self._control = control
         self._said = said
+        self.talk = Conversation(control, self._last_words)
         self._undo = undo
         self._exited = exit_of(process)
         self.own = ""
@@ -129,31 +118,11 @@ class _Holder:
     async def settle(self, tenancy: Tenancy, folder: str) -> None:
         """Have it set everything up."""
         shown, uid = tenancy.shown, tenancy.uid
-        protected = [path for step in tenancy.program.steps for path in step.protected]
-        files = {"work": contents(tenancy.program), "protected": contents(tenancy.program, protected)}
         size = tenancy.program.folder_mb << 20
         self._user = becoming(uid) if uid is not None else []
         self.places = {name: f"{folder}/{name}" for name in shown} if uid is not None else shown
         views = {name: (self.places[name], f"{INSIDE}/{name}") for name in tenancy.views}
-        with contextlib.suppress(OSError):  # the first answer tells
-            await self._send(tenancy.python.holder)
-        told = await self.ask((folder, uid, size, shown), files, views)
-        self.own = told["own"]
-
-    async def ask(self, *request: object) -> dict[str, Any]:
-        """Return its answer; raise SandboxError where it has failed."""
-        try:
-            async with asyncio.timeout(START_S):
-                await self._send(pack(request))
-                size = int.from_bytes(await self._receive(4), "big")
-                told = cast("dict[str, Any]", loads(await self._receive(size)))
-        except (OSError, TimeoutError) as error:
-            self._said.seek(0)
-            said = self._said.read().decode("utf-8", "replace").strip() or str(error)
-            raise SandboxError(f"the holder of the program's folder is gone: {said}") from error
-        if "error" in told:
-            raise SandboxError(f"the program's folder can't be had: {told['error']}")
-        return told
+        self.own = await self.talk.begin(tenancy, (folder, uid, size, shown), views)
 
     def entering(self) -> list[str]:
         """Return the start of a command line that runs the rest in its user and mount spaces."""
@@ -165,24 +134,16 @@ class _Holder:
 
     async def close(self) -> None:
         """End it; its file system goes with it."""
-        self._control.close()
+        self.talk.close()
         await asyncio.wait([self._exited], timeout=5)
         if not self._exited.done():
             kill_group(self._process.pid)
             await self._exited
         self._undo.close()
 
-    async def _send(self, content: bytes) -> None:
-        await asyncio.get_running_loop().sock_sendall(self._control, content)
-
-    async def _receive(self, size: int) -> bytes:
-        content = bytearray()
-        while len(content) < size:
-            chunk = await asyncio.get_running_loop().sock_recv(self._control, min(size - len(content), 1 << 20))
-            if not chunk:
-                raise BrokenPipeError("it ended")
-            content += chunk
-        return bytes(content)
+    def _last_words(self) -> str:
+        self._said.seek(0)
+        return self._said.read().decode("utf-8", "replace").strip()
 
 
 async def open_held(bwrap: Bwrap, tenancy: Tenancy) -> HeldWorkroom:

@@ -3,9 +3,10 @@
 # Runs as the guests' user, on the sandbox's interpreter: standard library only, nothing newer than Python 3.8.
 """The holder's program: keeps the folder of one program, in a file system of its own that goes when it goes.
 
-It is our own code, runs outside the sandbox, and starts nothing. As root it first shows the tool chains, which may lie
-where the guests' user can't go; then it becomes that user. The folder is a tmpfs of limited size in a mount space that
-the steps' sandboxes are started in, so that no trace of it is left on the host even where everything is killed.
+It is our own code, apart from what programs run in, and starts nothing. As root it first shows the tool chains, which
+may lie where the guests' user can't go; then it becomes that user. The folder is a tmpfs of limited size in a mount
+space that the steps' sandboxes are started in, so that no trace of it is left on the host even where everything is
+killed. In a container it is given a folder by the engine and does none of this.
 """
 
 import ctypes
@@ -57,7 +58,7 @@ def main(descriptor):
     own, requests = None, {}
     try:
         place, files, views = way.receive()
-        own = set_up(*place)
+        own = place if isinstance(place, str) else set_up(*place)
         for part in ("work", "protected"):
             os.mkdir(f"{own}/{part}")
             put(f"{own}/{part}", files[part])

@@ -1,16 +1,19 @@
 """A small image made of this machine's own Python, so that containers need nothing from anywhere else.
 
 It holds the interpreter with its standard library, a shell, and the shared libraries these need: no package manager,
-no compiler, nothing of Benchwright, no file of a person.
+no compiler, nothing of Benchwright, no file of a person. Programs of files get an emptier one still, and are shown the
+tool chains of this machine in it.
 """
 
+import hashlib
 import os
 import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from benchwright.errors import SandboxError
 from benchwright.sandboxes.containers import docker
@@ -47,12 +50,29 @@ def own_image_name(python: GuestPython) -> str:
 
 def build_own_image(python: GuestPython) -> None:
     """Give the engine the image made of that interpreter."""
-    name = own_image_name(python)
     with tempfile.TemporaryFile() as file:
         with tarfile.open(fileobj=file, mode="w", dereference=True) as archive:
             _fill(archive, python)
-        file.seek(0)
-        done = subprocess.run(docker("import", "-", name), stdin=file, capture_output=True, check=False, timeout=300)
+        _import(own_image_name(python), file)
+
+
+def bare_image_name(links: Mapping[str, str]) -> str:
+    """Return the name of the image that holds nothing but these links."""
+    return f"benchwright-bare:{hashlib.sha256(repr(sorted(links.items())).encode()).hexdigest()[:12]}-{RECIPE}"
+
+
+def build_bare_image(links: Mapping[str, str]) -> None:
+    """Give the engine an image without any file, for containers that are shown this machine's tool chains."""
+    with tempfile.TemporaryFile() as file:
+        with tarfile.open(fileobj=file, mode="w") as archive:
+            for path, target in links.items():
+                _link(archive, path.lstrip("/"), target)
+        _import(bare_image_name(links), file)
+
+
+def _import(name: str, file: IO[bytes]) -> None:
+    file.seek(0)
+    done = subprocess.run(docker("import", "-", name), stdin=file, capture_output=True, check=False, timeout=300)
     if done.returncode:
         raise SandboxError(f"the image can't be made: {done.stderr.decode('utf-8', 'replace').strip()}")
 
@@ -94,7 +114,7 @@ def _add(archive: tarfile.TarFile, file: Path) -> None:
         archive.add(file, arcname=str(file).lstrip("/"), recursive=False, filter=_of_nobody_here)
 
 
-def _link(archive: tarfile.TarFile, name: str, target: Path) -> None:
+def _link(archive: tarfile.TarFile, name: str, target: Path | str) -> None:
     link = tarfile.TarInfo(name)
     link.type = tarfile.SYMTYPE
     link.linkname = str(target)

@@ -10,7 +10,7 @@ from benchwright.records.execution import Limits
 from benchwright.sandboxes.cgroups import ControlGroups
 from benchwright.sandboxes.channel import Channel
 from benchwright.sandboxes.complaints import complaint
-from benchwright.sandboxes.container import COME, MEETING, Container, Image, container_name
+from benchwright.sandboxes.container import COME, MEETING, Arrangement, Container, Image, container_name
 from benchwright.sandboxes.engine_accounts import EngineAccounts
 from benchwright.sandboxes.guest import START_S, Accounts, Guest, Holdings
 from benchwright.sandboxes.interpreter import BOOT, FLAGS, GuestPython
@@ -57,7 +57,8 @@ class ContainerLauncher:
                 group.hold_to_one_core()
             name = container_name()
             inner = [self.python.path, *FLAGS, "-c", COME + BOOT, MEETING]
-            command = self.image.command(name, inner, limits=limits, meeting=meeting.folder, keep=group is None)
+            arrangement = Arrangement(meeting.folder, keep=group is None)
+            command = self.image.command(name, inner, limits=limits, arrangement=arrangement)
             client, outputs = open_process([*dying_with_us(), *command], environment=None, folder=None)
             theirs = EngineAccounts() if group is None else None
             holdings = Holdings(limits, outputs, group or theirs, undo.pop_all().close)

@@ -1,6 +1,7 @@
 """Where a container's guest gets its channel: it can inherit nothing from us, so it comes to a socket of ours."""
 
 import asyncio
+import os
 import socket
 from contextlib import ExitStack
 
@@ -23,10 +24,18 @@ class Meeting:
         self._place = self.folder / _SOCKET
         self.listener = socket.socket(socket.AF_UNIX)
         undo.callback(self.close)
-        self.listener.bind(str(self._place))
+        self._bind()
         # The guest is someone else; the folder around this one is what keeps others away.
         self._place.chmod(0o666)
         self.listener.listen(1)
+
+    def _bind(self) -> None:
+        """Bind by the open folder: the path of a socket may have 107 bytes, and a folder for temporary files more."""
+        folder = os.open(self.folder, os.O_PATH | os.O_DIRECTORY)
+        try:
+            self.listener.bind(f"/proc/self/fd/{folder}/{_SOCKET}")
+        finally:
+            os.close(folder)
 
     async def guest(self, exited: asyncio.Future[int | None], *, within_s: float) -> socket.socket:
         """Wait for the guest, after whom nobody can come; raise SandboxError where it ends before, or never comes."""
@@ -46,3 +55,11 @@ class Meeting:
         """Let nobody in any more."""
         self.listener.close()
         self._place.unlink(missing_ok=True)
+
+
+def peer_of(came: socket.socket) -> int:
+    """Return the id of the process that came; raise SandboxError where it can't be seen from here."""
+    pid = int.from_bytes(came.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)[:4], "little")
+    if not pid:
+        raise SandboxError("the engine's processes can't be seen from here; it has to run on this very machine")
+    return pid

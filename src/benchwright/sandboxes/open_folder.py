@@ -11,17 +11,19 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchwright.errors import NoSandbox, SandboxError
 from benchwright.records.program import Step
 from benchwright.sandboxes.folder import clear, put, take
+from benchwright.sandboxes.gate import PipedGate
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.landlock import DEVICES, SYSTEM, Rule, Walls, landlock_version
 from benchwright.sandboxes.owner import PREFIX, own_mark
 from benchwright.sandboxes.removal import remove_folder
 from benchwright.sandboxes.seccomp import filter_program
-from benchwright.sandboxes.workroom import Gate, Start, Taken, Tenancy, contents
+from benchwright.sandboxes.workroom import Start, Taken, Tenancy, contents
 
 _HELD = 'read -r go && exec "$@" <"$0"'
 """Waits at the gate, which is its standard input, then reads what it was given as that."""
@@ -59,8 +61,10 @@ class OpenFolder:
             if any(path in program.holding(each) for each in step.protected):
                 (self._work / path).chmod(0o444)
 
-    def start(self, step: Step, argv: Sequence[str], gate: Gate) -> Start:  # noqa: ARG002 - as every workroom
+    def start(self, step: Step, argv: Sequence[str], undo: ExitStack) -> Start:
         """Start it as the guests' user, without the way to more rights, and dying with us."""
+        gate = PipedGate(step.stdin)
+        undo.callback(gate.close)
         toolchain, uid = self._tenancy.toolchain, self._tenancy.uid
         setpriv = becoming(uid) if uid is not None else [shutil.which("setpriv") or "setpriv"]
         places = {**toolchain.folders, "work": str(self._work), "tmp": str(self._temporary)}
@@ -72,6 +76,7 @@ class OpenFolder:
                 *("/bin/sh", "-c", _HELD, f"/proc/self/fd/{gate.stdin}"),
                 *(*self._tenancy.python.confining(self._walls()), *argv),
             ],
+            gate=gate,
             stdin=gate.waits,
             descriptors=(gate.stdin,),
             environment=toolchain.environment_in(places),

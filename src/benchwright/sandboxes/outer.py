@@ -46,6 +46,11 @@ class Spawned:
         kill_group(self._process.pid)
 
 
+def spawned(process: subprocess.Popen[bytes]) -> Spawned:
+    """Return a process that was started for a step alone, which may be killed from inside too."""
+    return Spawned(process, only_from_outside=False)
+
+
 def exit_of(process: subprocess.Popen[bytes]) -> asyncio.Future[int | None]:
     """Return a future of the exit code that needs neither a thread nor a signal handler."""
     loop = asyncio.get_running_loop()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from benchwright.records.execution import SandboxTier
+from benchwright.records.execution import Limits, SandboxTier
 from benchwright.records.program import Artifact, Program, ProgramResult, RefusedArtifact, StepResult
 from benchwright.sandboxes.cgroups import ControlGroups
 from benchwright.sandboxes.identities import claim_identity
@@ -25,8 +25,8 @@ class Site:
     groups: ControlGroups | None
     as_others: bool
     """Whether programs get user ids of their own, because this process is root."""
-    counts: bool
-    """Whether the number of processes can be limited without control groups."""
+    bounding: Callable[[Limits], list[str]]
+    """Starts a command line that puts limits on each process."""
     clear_user: Callable[[int], None] | None = None
     """Kills every process of a program's user, where nothing else would."""
 
@@ -52,7 +52,7 @@ async def run_program(site: Site, tier: SandboxTier, program: Program, toolchain
 async def _run(site: Site, tier: SandboxTier, program: Program, room: Workroom, uid: int | None) -> ProgramResult:
     steps: list[StepResult] = []
     for step in program.steps:
-        steps.append(await run_step(room, step, site.groups, count=site.counts))
+        steps.append(await run_step(room, step, site.groups, site.bounding))
         if uid is not None and site.groups is None and site.clear_user is not None:
             site.clear_user(uid)
         if not steps[-1].succeeded:

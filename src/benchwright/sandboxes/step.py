@@ -9,57 +9,59 @@ import select
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.execution import LimitName, Limits
 from benchwright.records.program import Step, StepResult
-from benchwright.sandboxes.cgroups import ControlGroups, Group
+from benchwright.sandboxes.cgroups import ControlGroups
 from benchwright.sandboxes.drain import Drain
-from benchwright.sandboxes.outer import exit_of, kill_group
-from benchwright.sandboxes.workroom import Gate, Start, Workroom
+from benchwright.sandboxes.guest import Accounts
+from benchwright.sandboxes.workroom import Start, Workroom
 
 START_S = 30.0
 _PATIENCE_S = 10.0
 _SHORTEST_WATCH_S = 0.02
-_OPEN_FILES = 1024
+OPEN_FILES = 1024
 _BY_SIGNAL = 128
 _TOO_LARGE, _TOO_LONG = _BY_SIGNAL + signal.SIGXFSZ, _BY_SIGNAL + signal.SIGXCPU
 
 
-async def run_step(room: Workroom, step: Step, groups: ControlGroups | None, *, count: bool) -> StepResult:
+async def run_step(
+    room: Workroom, step: Step, groups: ControlGroups | None, bounding: Callable[[Limits], list[str]]
+) -> StepResult:
     """Run a step in its workroom; raise SandboxError where the sandbox itself breaks.
 
-    `count`: whether the number of its processes can be limited where there are no control groups.
+    `bounding` starts a command line that puts limits on each process.
     """
     await room.protect(step)
     with ExitStack() as undo:
         try:
-            gate = Gate(step.stdin)
-            undo.callback(gate.close)
             group = groups.create(step.limits) if groups else None
             if group is not None:
                 undo.callback(group.discard)
-            start = room.start(step, [*limiting(step.limits, of_tree=group is not None, count=count), *step.argv], gate)
-            process, outputs = _open(start, gate)
+            start = room.start(step, [*bounding(step.limits), *step.argv], undo)
+            process, outputs = _open(start)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
-        return await _Running(process, outputs, step, group).through(gate, tells=start.tells)
+        return await _Running(process, outputs, step, start, group or start.accounts).through()
 
 
-def limiting(limits: Limits, *, of_tree: bool, count: bool) -> list[str]:
-    """Return the start of a command line that puts limits on each process: all there is without control groups.
+def limiting(limits: Limits, *, of_tree: bool, count: bool, cpu: bool = True) -> list[str]:
+    """Return the start of a command line that puts limits on each process: all there is without limits `of_tree`.
 
     Memory is counted as what is private and can be written (RLIMIT_DATA): Node, Go and Java reserve far more addresses
-    than they use.
+    than they use. `count`: whether to limit the number of its user's processes; `cpu`: whether to limit CPU time.
     """
     prlimit = shutil.which("prlimit", path="/usr/bin:/bin")
     if prlimit is None:
         raise MissingTool("prlimit is not installed; apt-get install util-linux")
     cpu_s = math.ceil(limits.cpu_s) + 1
-    open_files = min(_OPEN_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
-    always = ["--core=0", f"--cpu={cpu_s}:{cpu_s + 1}", f"--fsize={limits.file_mb << 20}", f"--nofile={open_files}"]
+    open_files = min(OPEN_FILES, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+    always = ["--core=0", f"--fsize={limits.file_mb << 20}", f"--nofile={open_files}"]
+    always += [f"--cpu={cpu_s}:{cpu_s + 1}"] if cpu else []
     alone = [] if of_tree else [f"--data={limits.memory_mb << 20}", *([f"--nproc={limits.processes}"] if count else [])]
     return [prlimit, *always, *alone, "--"]
 
@@ -68,62 +70,74 @@ class _Running:
     """A step under way."""
 
     def __init__(
-        self, process: subprocess.Popen[bytes], outputs: tuple[int, int], step: Step, group: Group | None
+        self,
+        process: subprocess.Popen[bytes],
+        outputs: tuple[int, int],
+        step: Step,
+        start: Start,
+        counting: Accounts | None,
     ) -> None:
         self._process = process
+        self._outer = start.outer(process)
         self._limits = step.limits
         self._name = step.name
-        self._group = group
+        self._start = start
+        self._counting = counting
         self._loop = asyncio.get_running_loop()
-        self._exited = exit_of(process)
         self._first: int | None = None
+        self._first_id: int | None = None
         self._limit: LimitName | None = None
         self._killed = False
+        self._code: int | None = None
+        self._cpu_s = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._began_s = self._loop.time()
         cap = step.limits.output_kb << 10
         self._drains = [Drain(output, cap, self._overflowed) for output in outputs]
 
-    async def through(self, gate: Gate, *, tells: bool) -> StepResult:
+    async def through(self) -> StepResult:
         """Let it begin, watch it, and wait until nothing of it is left."""
+        gate = self._start.gate
         try:
-            await self._adopt(gate, tells=tells)
+            await self._adopt()
             self._began_s = self._loop.time()
             gate.open()
             self._watch()
-            await self._exited
+            self._code = await gate.over(self._outer.exited)
             wall_s = self._loop.time() - self._began_s
         finally:
             await asyncio.shield(self._loop.create_task(self._clear_away()))
         return self._result(wall_s)
 
-    async def _adopt(self, gate: Gate, *, tells: bool) -> None:
-        """Find the sandbox's first process, which waits at the gate, and put it into the control group."""
+    async def _adopt(self) -> None:
+        """Find the sandbox's first process, which waits at the gate, and have it counted."""
         pid = self._process.pid
-        if tells:
+        if self._start.tells:
             self._timer = self._loop.call_later(START_S, self._kill)
-            pid = await self._loop.run_in_executor(None, gate.first_process) or await self._failed_to_start()
+            found = await self._start.gate.first_process(self._outer.exited, within_s=START_S)
+            pid = found or await self._failed_to_start()
             self._timer.cancel()
         self._first = os.pidfd_open(pid)
-        if self._group is not None:
-            await self._loop.run_in_executor(None, self._group.join, pid)
+        self._first_id = pid
+        if self._counting is not None:
+            await self._loop.run_in_executor(None, self._counting.join, pid)
 
     async def _failed_to_start(self) -> int:
-        code = await self._exited
+        code = await self._outer.exited
         for drain in self._drains:
             drain.finish()
         raise SandboxError(f"the sandbox did not start: {self._drains[1].text.strip()} (exit code {code})")
 
     def _watch(self) -> None:
         """Stop it where it has used up its time, else look again when that could be so at the earliest."""
-        if self._exited.done():
+        if self._outer.exited.done():
             return
         pause = wall_left = self._limits.wall_s - (self._loop.time() - self._began_s)
         if wall_left <= 0:
             self._stop("wall")
             return
-        if self._group is not None:
-            cpu_left = self._limits.cpu_s - self._group.cpu_s()
+        if self._counting is not None:
+            cpu_left = self._limits.cpu_s - self._used_cpu_s(self._counting)
             if cpu_left <= 0:
                 self._stop("cpu")
                 return
@@ -139,21 +153,23 @@ class _Running:
         self._kill()
 
     def _kill(self) -> None:
+        if self._code is None:
+            self._outer.kill(self._first_id)
         if self._first is not None:
-            with contextlib.suppress(ProcessLookupError):
+            # A container's process may be someone else's, whom its engine is asked to kill.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 signal.pidfd_send_signal(self._first, signal.SIGKILL)
-        elif not self._exited.done():
-            kill_group(self._process.pid)
 
     async def _clear_away(self) -> None:
         """Kill what is left, wait until it is gone, and take in what it printed."""
         if self._timer is not None:
             self._timer.cancel()
+        self._close_accounts()  # an engine's are gone with the container, but for what was seen of them
         self._kill()
-        await asyncio.wait([self._exited], timeout=_PATIENCE_S)
-        if not self._exited.done():
-            kill_group(self._process.pid)
-            await self._exited
+        await asyncio.wait([self._outer.exited], timeout=self._outer.patience_s)
+        if not self._outer.exited.done():
+            self._outer.kill_for_good()
+            await self._outer.exited
         if self._first is not None:
             gone = await self._loop.run_in_executor(None, _wait_for, self._first)
             os.close(self._first)
@@ -162,23 +178,31 @@ class _Running:
         for drain in self._drains:
             drain.finish()
         self._accounts = self._close_accounts()
-        if self._group is not None:
-            await self._group.remove()
+        if self._counting is not None:
+            await self._counting.remove()
+
+    def _used_cpu_s(self, counting: Accounts) -> float:
+        """Return the CPU time used so far; some accounts are gone with what they counted."""
+        self._cpu_s = max(self._cpu_s, counting.cpu_s())
+        return self._cpu_s
 
     def _close_accounts(self) -> "_Accounts":
-        if self._group is None:
+        if self._counting is None:
             return _Accounts(None, None, None)
-        return _Accounts(self._group.cpu_s(), self._group.memory_mb(), self._group.hit())
+        return _Accounts(self._used_cpu_s(self._counting), self._counting.memory_mb(), self._counting.hit())
 
     def _result(self, wall_s: float) -> StepResult:
-        code = self._process.wait()  # it has been waited for: this only tells
-        accounts = self._accounts
-        limit = self._limit or accounts.hit or _told_by(code, counted=self._group is not None)
+        code, accounts = self._code, self._accounts
+        limit = self._limit or accounts.hit
+        if code is None and limit is None:
+            raise SandboxError(f"the sandbox of step '{self._name}' ended before its program did")
+        if limit is None and code is not None:
+            limit = _told_by(code, counted=self._counting is not None)
         if limit is None and accounts.cpu_s is not None and accounts.cpu_s >= self._limits.cpu_s:
             limit = "cpu"
         return StepResult(
             name=self._name,
-            exit_code=None if self._killed else (code if code >= 0 else _BY_SIGNAL - code),
+            exit_code=None if self._killed or code is None else _shell_code(code),
             limit=limit,
             cpu_s=accounts.cpu_s,
             wall_s=wall_s,
@@ -199,13 +223,17 @@ class _Accounts:
 
 def _told_by(code: int, *, counted: bool) -> LimitName | None:
     """Name the limit of a single process that the kernel ended it for."""
-    code = code if code >= 0 else _BY_SIGNAL - code
+    code = _shell_code(code)
     if code == _TOO_LARGE:
         return "file_size"
     return "cpu" if code == _TOO_LONG and not counted else None
 
 
-def _open(start: Start, gate: Gate) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
+def _shell_code(code: int) -> int:
+    return code if code >= 0 else _BY_SIGNAL - code
+
+
+def _open(start: Start) -> tuple[subprocess.Popen[bytes], tuple[int, int]]:
     """Start the process and return it with our ends of its outputs."""
     out, err = os.pipe(), os.pipe()
     try:
@@ -224,7 +252,7 @@ def _open(start: Start, gate: Gate) -> tuple[subprocess.Popen[bytes], tuple[int,
         os.close(err[0])
         raise
     finally:
-        gate.release_inner_ends()
+        start.gate.release_inner_ends()
         os.close(out[1])
         os.close(err[1])
     return process, (out[0], err[0])

@@ -12,11 +12,11 @@ from functools import partial
 from benchwright.errors import SandboxError
 from benchwright.records.execution import Limits
 from benchwright.sandboxes.complaints import complaint
-from benchwright.sandboxes.container import COME, MEETING, Image, container_name
+from benchwright.sandboxes.container import COME, MEETING, Arrangement, Image, container_name
 from benchwright.sandboxes.containers import remove
 from benchwright.sandboxes.engine_accounts import engine_groups_of
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython
-from benchwright.sandboxes.meeting import Meeting
+from benchwright.sandboxes.meeting import Meeting, peer_of
 
 PROBE = (
     COME
@@ -76,7 +76,7 @@ def look_around(image: Image, python: GuestPython) -> Visit:
         meeting = Meeting(undo, image.engine)
         inner = [python.path, *FLAGS, "-c", PROBE, MEETING, " ".join(os.uname()[2:4])]
         client = subprocess.Popen(
-            image.command(name, inner, limits=Limits(), meeting=meeting.folder),
+            image.command(name, inner, limits=Limits(), arrangement=Arrangement(meeting.folder)),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -118,9 +118,7 @@ def _visitor(listener: socket.socket, client: subprocess.Popen[str]) -> socket.s
 
 def _is_counted(visitor: socket.socket) -> bool:
     """Say whether the CPU time it says it used is seen from here; raise SandboxError for one that can't be seen."""
-    pid = int.from_bytes(visitor.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)[:4], "little")
-    if not pid:
-        raise SandboxError("the engine's processes can't be seen from here; it has to run on this very machine")
+    pid = peer_of(visitor)
     visitor.recv(1)
     found = engine_groups_of(pid)
     if found is None:

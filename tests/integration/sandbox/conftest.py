@@ -143,6 +143,13 @@ def containers_of(pid: int) -> list[str]:
     return [name for name in listed if name.startswith(f"benchwright-{pid}-")]
 
 
+def volumes_of(pid: int) -> list[str]:
+    """Return the engine's volumes that a process made."""
+    command = ["docker", "volume", "ls", "--quiet", "--filter", f"label={OWNER_LABEL}"]
+    listed = subprocess.run(command, capture_output=True, check=False, text=True).stdout.split()
+    return [name for name in listed if name.startswith(f"benchwright-{pid}-")]
+
+
 def folders_of(pid: int) -> list[str]:
     """Return the temporary folders that a process made."""
     return [str(place) for place in Path(tempfile.gettempdir()).glob(f"benchwright-{pid}-*")]
@@ -156,3 +163,4 @@ def nothing_stays_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     assert folders_of(os.getpid()) == []
     if "docker" in request.node.name:
         assert containers_of(os.getpid()) == []
+        assert volumes_of(os.getpid()) == []

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tests.integration.sandbox.conftest import containers_of, control_groups_of, folders_of, processes_with
+from tests.integration.sandbox.conftest import containers_of, control_groups_of, folders_of, processes_with, volumes_of
 
 OUTLIVING = """
 import ctypes, os, time
@@ -36,5 +36,6 @@ def left_of(pid: int, mark: str) -> dict[str, list[str]]:
         "folders": folders_of(pid),
         "mounts": [line for line in mounts if name in line],
         "containers": containers_of(pid) if "DOCKER_HOST" in os.environ else [],
+        "volumes": volumes_of(pid) if "DOCKER_HOST" in os.environ else [],
     }
     return {kind: found for kind, found in left.items() if found}

@@ -1,5 +1,5 @@
 # ruff: noqa: E501, ISC004 - programs stand as they are
-"""What holds for every language, with the real tool chains of this machine, in the isolating sandbox."""
+"""What holds for every language, with the real tool chains of this machine, in each isolating sandbox."""
 
 import hashlib
 import os
@@ -13,13 +13,21 @@ from benchwright.contracts import Sandbox
 from benchwright.errors import MissingTool, NoSandbox
 from benchwright.records.execution import Limits
 from benchwright.records.program import Program, ProgramResult, Step
-from benchwright.sandboxes.bubblewrap import Bubblewrap
 from benchwright.sandboxes.process import Process
 from benchwright.sandboxes.toolchains.java import JUNIT, javac, junit
 from benchwright.sandboxes.toolchains.known import LANGUAGES, toolchain
 from benchwright.sandboxes.toolchains.warming import warmed
+from tests.integration.sandbox.conftest import backend
 from tests.integration.sandbox.sources import SOURCES, Sources
 
+SANDBOXES = ("bubblewrap, warm", "docker")
+TELLING = ("python", "go", "java")
+"""Enough for what a container does to any program: it takes seconds to start one for every step."""
+PAIRS = pytest.mark.parametrize(
+    ("sandbox", "name"),
+    [(kind, name) for kind in SANDBOXES for name in LANGUAGES if kind != "docker" or name in TELLING],
+    indirect=["sandbox"],
+)
 COMPILED = [name for name, language in LANGUAGES.items() if language.compile]
 REPO = Path(__file__).parents[3]
 pytestmark = pytest.mark.timeout(400)  # the first to use a language may have to warm its cache
@@ -30,11 +38,10 @@ def tools_of_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{REPO / 'web/node_modules/.bin'}:{REPO / '.venv/bin'}:{os.environ['PATH']}")
 
 
-@pytest.fixture
-async def sandbox() -> AsyncIterator[Sandbox]:
-    made = Bubblewrap()
-    yield made
-    await made.close()
+@pytest.fixture(params=SANDBOXES)
+async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
+    async with backend(request.param, request) as made:
+        yield made
 
 
 def there(name: str) -> str:
@@ -63,24 +70,30 @@ def told(result: ProgramResult) -> str:
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
-@pytest.mark.parametrize("backend", [Bubblewrap, Process])
-async def test_a_program_is_made_and_run(name: str, backend: type[Sandbox]):
+async def test_a_program_is_made_and_run(sandbox: Sandbox, name: str):
+    await hello(sandbox, name)
+
+
+@pytest.mark.parametrize("name", LANGUAGES)
+async def test_a_program_is_made_and_run_without_isolation(name: str):
     there(name)
-    sandbox = backend()
-    made = LANGUAGES[name].program(LANGUAGES[name].hello)
+    sandbox = Process()
     hidden = any(folder.startswith("/root/") for folder in toolchain(name).folders.values())
-    if backend is Process and os.geteuid() == 0 and hidden:
+    if os.geteuid() == 0 and hidden:
         with pytest.raises(NoSandbox, match="can't be read by the users that root's programs run as"):
-            await sandbox.run(made)
+            await sandbox.run(LANGUAGES[name].program(LANGUAGES[name].hello))
         return
-    done = await sandbox.run(made)
-    await sandbox.close()
+    await hello(sandbox, name)
+
+
+async def hello(sandbox: Sandbox, name: str) -> None:
+    done = await sandbox.run(LANGUAGES[there(name)].program(LANGUAGES[name].hello))
     assert done.succeeded, told(done)
     assert done.steps[-1].stdout == "hello\n"
     assert done.sandbox.image == f"{sandbox.name}/{name}-{toolchain(name).version}"
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@PAIRS
 async def test_what_can_not_be_compiled_is_told_from_what_fails(sandbox: Sandbox, name: str):
     broken = await sandbox.run(program(name, sources(name).broken))
     fails = await sandbox.run(program(name, sources(name).fails))
@@ -91,7 +104,7 @@ async def test_what_can_not_be_compiled_is_told_from_what_fails(sandbox: Sandbox
     assert [one.limit for one in (*broken.steps, *fails.steps)] == [None] * (len(broken.steps) + len(fails.steps))
 
 
-@pytest.mark.parametrize("name", LANGUAGES)
+@PAIRS
 async def test_limits_that_are_hit_are_named(sandbox: Sandbox, name: str):
     for kind, limit in (("spins", "cpu"), ("hogs", "memory"), ("floods", "output")):
         made = program(name, getattr(sources(name), kind))

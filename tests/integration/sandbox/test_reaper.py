@@ -33,6 +33,18 @@ sandbox = {"warm": Bubblewrap, "cold": lambda: Bubblewrap(warm=False), "process"
 task = FunctionTask(id="a", prompt="p", entry_point="solve", cases=(Case(input=(mark,), expected=1),))
 asyncio.run(sandbox.execute(task, code, limits=Limits(wall_s=60), measure=False))
 """
+PROGRAM_HOST = """
+import asyncio, sys
+from benchwright.records.execution import Limits
+from benchwright.records.program import Program, Step
+from benchwright.sandboxes.bubblewrap import Bubblewrap
+from benchwright.sandboxes.docker import Docker
+name, mark = sys.argv[1:]
+code = "import os\\nif not os.fork():\\n    os.execvp('sh', ['outliving', '-c', 'sleep 300; : ' + %r])\\nos.wait()"
+step = Step(name="run", argv=("/usr/bin/python3", "-c", code % mark), limits=Limits(wall_s=60))
+sandbox = {"Bubblewrap": Bubblewrap, "Docker": Docker}[name]()
+asyncio.run(sandbox.run(Program(language="python", files={}, steps=(step,))))
+"""
 NEXT = "from benchwright.sandboxes.bubblewrap import Bubblewrap as B; r = B().readiness(); assert r.ready, r"
 ORDINARY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 KEEPING_ITS_ENVIRONMENT = OUTLIVING.replace("{}", "os.environ")
@@ -41,7 +53,10 @@ KEEPING_ITS_ENVIRONMENT = OUTLIVING.replace("{}", "os.environ")
 
 async def killed_in_mid_run(backend: str, mark: str, *, code: str, groups: bool, user: list[str]) -> int:
     """Start a process that runs a program in a sandbox, kill its group without warning, and return its id."""
-    command = [*user, sys.executable, "-c", HOST, backend, mark, code, "groups" if groups else ""]
+    return await _killed(mark, *user, sys.executable, "-c", HOST, backend, mark, code, "groups" if groups else "")
+
+
+async def _killed(mark: str, *command: str) -> int:
     host = await asyncio.create_subprocess_exec(*command, start_new_session=True)
     assert await until(lambda: any(line.startswith("outliving\0") for line in processes_with(mark)), within_s=30)
     os.killpg(host.pid, 9)
@@ -64,6 +79,16 @@ async def test_the_next_command_leaves_nothing_of_a_killed_one(backend: str, *, 
     pid = await killed_in_mid_run(backend, mark, code=code, groups=groups, user=[])
     assert await succeeds(sys.executable, "-c", NEXT)
     assert await until(lambda: left_of(pid, mark) == {}, within_s=2), left_of(pid, mark)
+
+
+@pytest.mark.parametrize("backend", ["Bubblewrap", "Docker"])
+async def test_nor_of_one_that_was_running_a_program_of_files(backend: str):
+    if backend == "Docker":
+        use_engine()
+    mark = secrets.token_hex(8)
+    pid = await _killed(mark, sys.executable, "-c", PROGRAM_HOST, backend, mark)
+    assert await succeeds(sys.executable, "-c", NEXT)
+    assert await until(lambda: left_of(pid, mark) == {}, within_s=5), left_of(pid, mark)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user's case is what the other tests are then")
