@@ -73,6 +73,10 @@ class Channel:
         if not self._decoder.idle:
             raise BadFrame("a frame nobody asked for")
         await self.post(pack(message))
+        return await self.hear()
+
+    async def hear(self) -> Message:
+        """Wait for the next answer, where one message asked for several."""
         while (answer := self._decoder.take()) is None:
             self._decoder.feed(await self._receive())
         return answer

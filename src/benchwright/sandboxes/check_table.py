@@ -16,9 +16,8 @@ from benchwright.records.plain import NotPlain, encode
 from benchwright.records.task import CheckProgram
 from benchwright.sandboxes.inside import CHECK
 from benchwright.sandboxes.literals import Unsure, constant, sure
+from benchwright.sandboxes.solution import Asked
 
-Asked = tuple[list[Any], dict[str, Any]]
-"""Positional and keyword arguments of a call that is to be made."""
 Steps = Generator[Asked, Any, None]
 """Yields calls and is sent their values; ends where all holds, else raises what the check would."""
 
@@ -27,6 +26,8 @@ _MOST_KEPT = 1_024
 _OLDEST_SYNTAX = (3, 8)
 _FUNCTIONS = {"abs": abs, "len": len}
 """Built-in functions whose result depends on nothing but the value."""
+_SHOWING = {"str": str}
+"""What only messages may use: the order of a set could show."""
 _ANNOTATIONS = frozenset(
     {"bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "object"}
 ) | frozenset({"set", "str", "tuple"})
@@ -44,6 +45,8 @@ class Table:
     source: str
     """As it was written: failures are told with its lines."""
     begin: Callable[[None], Steps]
+    calls: tuple[Asked, ...]
+    """The calls in their order, where it is certain that each is made unless an earlier one fails; else nothing."""
 
 
 def as_table(check: CheckProgram, entry_point: str) -> Table | None:
@@ -59,10 +62,10 @@ def _recognised(setup: str, source: str, entry_point: str) -> Table | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _look_through_setup(setup)
-            begin = _compiled(source, entry_point)
+            begin, calls = _compiled(source, entry_point)
     except (Unsure, SyntaxError, ValueError, TypeError, ArithmeticError, NotPlain, RecursionError, MemoryError):
         return None
-    return Table(source, begin)
+    return Table(source, begin, calls)
 
 
 def _look_through_setup(text: str) -> None:
@@ -133,8 +136,8 @@ def _look_through_annotation(node: ast.expr, known: set[str]) -> None:
             raise Unsure
 
 
-def _compiled(source: str, entry_point: str) -> Callable[[None], Steps]:
-    """Return the check as a generator function, in which a call of the candidate is a `yield`."""
+def _compiled(source: str, entry_point: str) -> tuple[Callable[[None], Steps], tuple[Asked, ...]]:
+    """Return the check as a generator function, in which a call of the candidate is a `yield`, and its calls."""
     tree = ast.parse(source, feature_version=_OLDEST_SYNTAX)
     for statement in tree.body:
         match statement:
@@ -149,11 +152,27 @@ def _compiled(source: str, entry_point: str) -> Callable[[None], Steps]:
                 raise Unsure
     checks = [statement for statement in tree.body if isinstance(statement, ast.FunctionDef)]
     sure(len(checks) == 1 and entry_point != "check" and _is_free(entry_point))
+    calls = _calls_of(checks[0])
     program = ast.Module(body=[_Yielding().visit(checks[0])], type_ignores=[])
-    space: dict[str, Any] = {"__builtins__": {"AssertionError": AssertionError, **_FUNCTIONS}}
+    space: dict[str, Any] = {"__builtins__": {"AssertionError": AssertionError, **_FUNCTIONS, **_SHOWING}}
     # Asserts are what it is made of, so they are kept however this process was started.
     exec(compile(ast.fix_missing_locations(program), CHECK, "exec", dont_inherit=True, optimize=0), space)  # noqa: S102
-    return space["check"]
+    return space["check"], calls
+
+
+def _calls_of(check: ast.FunctionDef) -> tuple[Asked, ...]:
+    """Return the calls in their order; none at all where some of them may be left out though all is well."""
+    inside = list(ast.walk(check))
+    if any(isinstance(node, ast.BoolOp) or (isinstance(node, ast.Compare) and len(node.ops) > 1) for node in inside):
+        return ()
+    if any(isinstance(node, ast.Assert) and not isinstance(node.msg, ast.Constant | None) for node in inside):
+        return ()
+    calls = [node for node in inside if isinstance(node, ast.Call) and _called(node) not in _FUNCTIONS]
+    calls.sort(key=lambda node: (node.lineno, node.col_offset))
+    return tuple(
+        ([constant(each) for each in node.args], {str(each.arg): constant(each.value) for each in node.keywords})
+        for node in calls
+    )
 
 
 def _look_through_check(check: ast.FunctionDef) -> None:
@@ -180,10 +199,21 @@ def _look_through_check(check: ast.FunctionDef) -> None:
             case ast.Assert(test=test, msg=message):
                 _look_through_expression(test, stand_ins)
                 if message is not None:
-                    constant(message, sets=False)
+                    _look_through_message(message, stand_ins)
             case _:
                 raise Unsure
     sure(any(isinstance(node, ast.Call) and _called(node) in stand_ins for node in ast.walk(check)))
+
+
+def _look_through_message(node: ast.expr, stand_ins: set[str]) -> None:
+    match node:
+        case ast.BinOp(op=ast.Add(), left=left, right=right):
+            _look_through_message(left, stand_ins)
+            _look_through_message(right, stand_ins)
+        case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in _SHOWING:
+            _look_through_expression(argument, stand_ins)
+        case _:
+            constant(node, sets=False)
 
 
 def _look_through_expression(node: ast.expr, stand_ins: set[str]) -> None:
@@ -233,7 +263,7 @@ class _Yielding(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """Replace a call, unless it is one of a built-in function."""
-        if _called(node) in _FUNCTIONS:
+        if _called(node) in _FUNCTIONS or _called(node) in _SHOWING:
             return ast.Call(func=node.func, args=[self.visit(each) for each in node.args], keywords=[])
         named = ast.Dict(
             keys=[ast.Constant(keyword.arg) for keyword in node.keywords],
@@ -249,4 +279,5 @@ def _called(node: ast.Call) -> str:
 
 def _is_free(name: str) -> bool:
     """Say whether a name stands for nothing that a table uses."""
-    return name not in _FUNCTIONS and name not in ("AssertionError", "__builtins__") and not name.startswith("__")
+    taken = {"AssertionError", "__builtins__", *_FUNCTIONS, *_SHOWING}
+    return name not in taken and not name.startswith("__")

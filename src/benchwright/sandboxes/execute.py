@@ -124,12 +124,7 @@ async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None,
     task = work.task
     if work.check is not None and work.in_process:
         return await judge_in_process(task, work.check, work.code, guest=pair.candidate)
-    loads = [pair.candidate.load(work.code, task.entry_point)]
-    if reference is not None:
-        loads.append(reference.load(task.reference, task.entry_point))
-    lost, *reference_lost = await asyncio.gather(*loads)
-    if any(reference_lost):
-        pair.drop_reference()
+    lost = await _load(work, pair, reference=reference)
     if lost is not None:
         return _unloaded(task, lost)
     if work.check is not None and checker is not None:
@@ -137,6 +132,19 @@ async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None,
     if work.table is not None:
         return await judge_table(work.table, pair=pair)
     return await judge_cases(task, pair)
+
+
+async def _load(work: Work, pair: Pair, *, reference: Solution | None) -> Lost | None:
+    entry_point = work.task.entry_point
+    if reference is None:
+        return await pair.candidate.load(work.code, entry_point, work.table.calls if work.table is not None else ())
+    # Two that are timed take turns: neither is told of a call ahead of its turn.
+    lost, reference_lost = await asyncio.gather(
+        pair.candidate.load(work.code, entry_point), reference.load(work.task.reference, entry_point)
+    )
+    if reference_lost is not None:
+        pair.drop_reference()
+    return lost
 
 
 def _unloaded(task: FunctionTask, lost: Lost) -> Findings:

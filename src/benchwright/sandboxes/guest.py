@@ -142,6 +142,10 @@ class Guest:
         """Send a message and return the answer; raise ChannelClosed or BadFrame where none comes."""
         return await self._channel.ask(*message)
 
+    async def hear(self) -> Message:
+        """Return the next answer, where one message asked for several; raise like `ask`."""
+        return await self._channel.hear()
+
     def allow_cpu(self, seconds: float | None) -> None:
         """Let the program use that much more CPU time until told otherwise, within its limit; None: all of it."""
         limit_s = self._holdings.limits.cpu_s

@@ -25,6 +25,15 @@ HOST_GONE = 70
 SOLUTION = "<solution>"
 CHECK = "<check>"
 
+REHEARSALS = 10
+"""After some eight, the interpreter has adapted itself to the code, in memory that is shared then."""
+REHEARSAL = """\
+from typing import List
+def solve(number: int) -> List[str]:
+    \"\"\"Return texts.\"\"\"
+    return [f"{each / number:.2f}" for each in range(3) if number % 2 or each not in {}]
+"""
+
 
 class CallRefused(BaseException):
     """The check passed something to the solution that can't be passed as a plain value."""
@@ -81,7 +90,11 @@ def main(descriptor):
     while True:
         message = channel.receive()
         if message[0] == "load":
-            function, reply = load(*message[1:])
+            function, reply = load(message[1], message[2])
+            for arguments, keywords in message[3] if function is not None else ():
+                flush()
+                channel.send(reply)
+                reply = answer(function, arguments, keywords)
         elif message[0] == "call":
             reply = answer(function, *message[1:])
         elif message[0] == "idle":
@@ -90,6 +103,14 @@ def main(descriptor):
             reply = check(channel, *message[1:])
         flush()
         channel.send(reply)
+
+
+def rehearse():
+    """Go through what every guest does, for nothing: what Python sets up at the first time is then there for all."""
+    for _ in range(REHEARSALS):
+        function, _ = load(REHEARSAL, "solve")
+        to_json([answer(function, [number], {}) for number in (0, 1)])
+    del sys.modules["solution"]
 
 
 def restrict(limits):

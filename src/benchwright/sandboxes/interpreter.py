@@ -68,6 +68,7 @@ w = told()
 z, a = {{'__name__': 'zygote'}}, z
 exec(c, z)
 exec(a, z)
+g['rehearse']()
 d = z['serve'](int(sys.argv[2]), z['Confinement'](*w))
 g['main'](d)
 """

@@ -18,7 +18,7 @@ def sure(holds: object) -> None:
 
 
 def constant(node: ast.expr | None, *, sets: bool = True) -> Any:
-    """Return the value of a literal or of bounded arithmetic with numbers; raise Unsure, or what Python would.
+    """Return the value of a literal, of bounded arithmetic or of joined texts; raise Unsure, or what Python would.
 
     Without `sets`, where the order of their members could show: it differs from one process to the next.
     """
@@ -26,7 +26,7 @@ def constant(node: ast.expr | None, *, sets: bool = True) -> Any:
         case ast.Constant(value=value):
             return value
         case ast.BinOp(left=left, op=operator, right=right):
-            return _number(operator, constant(left), constant(right))
+            return _operated(operator, constant(left), constant(right))
         case ast.UnaryOp(op=operator, operand=operand):
             return _signed(operator, constant(operand))
         case ast.Dict(keys=keys, values=values):
@@ -51,7 +51,9 @@ def _signed(operator: ast.unaryop, value: Any) -> Any:
             raise Unsure
 
 
-def _number(operator: ast.operator, left: Any, right: Any) -> Any:
+def _operated(operator: ast.operator, left: Any, right: Any) -> Any:
+    if isinstance(operator, ast.Add) and type(left) is type(right) is str:
+        return left + right
     sure(type(left) in (int, float) and type(right) in (int, float))
     match operator:
         case ast.Add():

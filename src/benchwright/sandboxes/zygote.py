@@ -1,4 +1,4 @@
-# pyright: basic, reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
+# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
 # ruff: noqa: ANN001, ANN201, ANN202, ANN204, BLE001, S108, S302
 # Runs inside the sandbox: standard library only, nothing newer than Python 3.8.
 """The zygote's program: an interpreter that has started and imported already, and forks a guest whenever it is asked.
@@ -13,8 +13,9 @@ import ctypes
 import gc
 import os
 import select
-import signal
 import sys
+from _signal import SIG_DFL, SIGCHLD, SIGKILL, set_wakeup_fd
+from _signal import signal as set_handler
 from _socket import AF_INET, SCM_RIGHTS, SOCK_DGRAM, SOL_SOCKET, socket
 from fcntl import ioctl
 from marshal import loads
@@ -51,8 +52,8 @@ class Nursery:
         self._wakes, wake = os.pipe()
         for each in (self._wakes, wake):
             os.set_blocking(each, False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(wake)
+        set_handler(SIGCHLD, lambda *_: None)
+        set_wakeup_fd(wake)
         self._poll = select.poll()
         for each in (descriptor, self._wakes):
             self._poll.register(each, select.POLLIN)
@@ -73,8 +74,8 @@ class Nursery:
 
     def leave(self):
         """Forget all this, in a process that is to be a guest."""
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        set_wakeup_fd(-1)
+        set_handler(SIGCHLD, SIG_DFL)
         self._control.detach()
 
     def _receive(self):
@@ -112,7 +113,7 @@ class Forker:
 
     def fork(self, spaces):
         """Do what `os.fork` does (the C library's part too: its note of the thread's id); return the same."""
-        flags = spaces | SET_THREAD_ID | CLEAR_THREAD_ID | signal.SIGCHLD
+        flags = spaces | SET_THREAD_ID | CLEAR_THREAD_ID | SIGCHLD
         place = self._id.value
         first, second = (place, 0) if os.uname().machine == "x86_64" else (0, place)
         ctypes.pythonapi.PyOS_BeforeFork()
@@ -215,7 +216,7 @@ def ended():
 def kill_session(pid):
     """Kill what is left of a guest that had no process space of its own."""
     try:
-        os.killpg(pid, signal.SIGKILL)
+        os.killpg(pid, SIGKILL)
     except OSError:
         return
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from benchwright.records.task import CheckProgram
 from benchwright.sandboxes.check_table import Table, as_table
 from benchwright.sandboxes.inside import CHECK, describe
+from benchwright.sandboxes.solution import Asked
 
 BODY = "def check(candidate):\n    {}\n"
 
@@ -62,6 +63,9 @@ TABLES = [
     "'a docstring'\n    pass\n    assert candidate(1)",
     "f = candidate\n    assert f(1) == 2",
     "assert candidate(\n        1,\n    ) == (\n        2)",
+    "assert candidate(1) == 2, str(candidate(1))",
+    "assert candidate(1) == 2, 'told ' + str(len(candidate(2))) + '!'",
+    "assert candidate('a' + 'b') == 'c' + 'd'",
 ]
 
 
@@ -82,7 +86,9 @@ def test_a_line_of_calls_and_literals_is_a_table(body: str):
         "assert candidate(lambda: 1) == 2",
         "assert candidate(1) == set()",
         "assert candidate(1) == 2, {1, 2}",
-        "assert candidate(1) == 2, str(candidate(1))",
+        "assert candidate(1) == 2, repr(candidate(1))",
+        "assert candidate(1) == 2, str(x)",
+        "assert candidate(1) == 2, candidate(1)",
         "assert candidate(1) is 2",
         "assert candidate is not None",
         "assert candidate(1) == candidate",
@@ -108,6 +114,7 @@ def test_a_line_of_calls_and_literals_is_a_table(body: str):
         "import math\n    assert candidate(1)",
         "global x\n    assert candidate(1)",
         "abs = candidate\n    assert abs(1) == 1",
+        "str = candidate\n    assert str(1) == 1",
         "f = 3\n    assert candidate(1) == 1",
         "assert g(1)\n    g = candidate",
         "assert yield_(1)",
@@ -243,6 +250,25 @@ def test_any_literals_pass_and_fail_as_in_the_program(arguments: list[Any], expe
     assert carried_out(table, solve) == executed(source, solve)
     assert calls[: len(calls) // 2] == calls[len(calls) // 2 :]
     assert calls[0] == tuple(arguments)
+
+
+AHEAD: list[tuple[str, tuple[Asked, ...]]] = [
+    (
+        "assert candidate(1, x=[2]) == candidate(3)\n    assert 4 - candidate(5) == len(candidate('6')), 'told'",
+        (([1], {"x": [2]}), ([3], {}), ([5], {}), (["6"], {})),
+    ),
+    ("f = candidate\n    assert f(1)\n    assert not candidate(2)", (([1], {}), ([2], {}))),
+    ("assert candidate(1) and candidate(2)", ()),
+    ("assert 1 < candidate(1) < candidate(2)", ()),
+    ("assert candidate(1) == 2, str(candidate(1))", ()),
+]
+
+
+@pytest.mark.parametrize(("body", "calls"), AHEAD)
+def test_calls_are_known_ahead_where_none_may_be_left_out(body: str, calls: tuple[Any, ...]):
+    table = table_of(BODY.format(body))
+    assert table
+    assert table.calls == calls
 
 
 def test_the_failing_line_is_told():
