@@ -9,7 +9,8 @@ import struct
 from benchwright.sandboxes.frames import NONCE_BYTES, BadFrame, FrameDecoder, Message, pack
 
 _CREDENTIALS = struct.Struct("3i")
-_CHUNK = 1 << 18
+_CHUNK = 1 << 13
+"""Bytes at a time: room for much more, cut to what came, would leave memory in pieces that nobody can use."""
 
 
 class ChannelClosed(Exception):

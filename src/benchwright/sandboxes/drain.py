@@ -4,7 +4,8 @@ import asyncio
 import os
 from collections.abc import Callable
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13
+"""Bytes at a time; small, as in `channel.py`."""
 
 
 class Drain:

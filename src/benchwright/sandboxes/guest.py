@@ -109,7 +109,7 @@ class Guest:
     @property
     def gone(self) -> bool:
         """Whether it has ended by itself or was ended."""
-        return self._outer.exited.done() or self._ending is not None
+        return self._outer.exited.done() or self._ending is not None or _has_ended(self._pidfd)
 
     async def greet(self, program: bytes, rlimits: tuple[tuple[str, int], ...]) -> None:
         """Hand over the program (empty: it has it), wait until it runs, put it under its limits; else SandboxError."""
