@@ -73,7 +73,8 @@ def _print_execution(execution: Execution) -> None:
     for name in ("case", "", "got", "expected", "error"):
         table.add_column(name, overflow="fold")
     for result in execution.results:
-        mark = "[green]pass[/]" if result.passed else "[red]fail[/]"
+        passing = "[yellow]void[/]" if execution.tampered else "[green]pass[/]"
+        mark = passing if result.passed else "[red]fail[/]"
         table.add_row(
             str(result.index),
             mark,

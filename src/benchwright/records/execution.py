@@ -122,6 +122,11 @@ class Execution(Record):
     """Reference and candidate side by side; None where it was not measured."""
 
     @property
+    def cases_passed(self) -> int:
+        """How many cases count as passed: none where the program reached for the verdict."""
+        return 0 if self.tampered else sum(result.passed for result in self.results)
+
+    @property
     def passed(self) -> bool:
         """Whether every expected case was run and passed, and nothing was wrong besides."""
         complete = len(self.results) == self.planned and self.planned > 0

@@ -88,12 +88,13 @@ _EXECUTION: Mapping[str, Callable[[Execution], Cell]] = {
     "sandbox": lambda execution: execution.sandbox.backend,
     "isolated": lambda execution: str(execution.sandbox.isolated).lower(),
     "in_process": lambda execution: str(execution.in_process).lower(),
-    "cases_passed": lambda execution: sum(result.passed for result in execution.results),
+    "cases_passed": lambda execution: execution.cases_passed,
     "cases_planned": lambda execution: execution.planned,
     "limit": lambda execution: execution.limit,
     "cpu_s": lambda execution: execution.cpu_s,
     "wall_s": lambda execution: execution.wall_s,
     "memory_mb": lambda execution: execution.memory_mb,
+    "tampered": lambda execution: execution.tampered or None,
 }
 COLUMNS = (*_ATTEMPT, *_ANSWER, *_EXECUTION)
 """The columns before the scores; a new one goes at the end of its group and is named in the change log."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from benchwright.records.attempt import Attempt
+from benchwright.records.attempt import Attempt, Outcome
 from benchwright.records.summary import RunSummary
 from benchwright.reports.csv import COLUMNS, to_csv
 from tests.unit.reports.report_samples import FAILED, KNOWN, LOST, PASSED, SUMMARY, failed_with
@@ -20,6 +20,15 @@ def test_there_is_one_row_for_each_attempt_with_every_column():
     assert [row["task_id"] for row in found] == ["two_sum", "three_sum", "four_sum"]
     assert all(list(row) == [*COLUMNS, "score_correctness", "score_speed"] for row in found)
     assert (found[0]["cost_usd"], found[0]["score_correctness"], found[0]["cases_passed"]) == ("0.25", "1.0", "1")
+
+
+def test_a_tampered_attempt_has_no_passed_case_and_names_its_technique():
+    assert PASSED.execution is not None
+    execution = PASSED.execution.model_copy(update={"tampered": "frame-walk"})
+    caught = PASSED.model_copy(update={"outcome": Outcome.TAMPERED, "execution": execution})
+    row, honest = rows([caught, PASSED])
+    assert (row["cases_passed"], row["cases_planned"], row["tampered"]) == ("0", "1", "frame-walk")
+    assert (honest["cases_passed"], honest["tampered"]) == ("1", "")
 
 
 def test_unknown_figures_are_empty_cells():

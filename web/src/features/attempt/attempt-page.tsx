@@ -42,9 +42,10 @@ export function AttemptPage() {
 function Explorer({ attempt }: { attempt: AttemptDetail }) {
   const { part = "overview" } = route.useSearch();
   const patch = useSearchPatch<AttemptSearch>();
-  const failed = attempt.execution?.results.filter((result) => !result.passed).length ?? 0;
+  const execution = attempt.execution;
+  const passed = execution && !execution.tampered ? execution.results.filter((result) => result.passed).length : 0;
   const counts: Partial<Record<Part, string>> = {
-    tests: attempt.execution ? `${attempt.execution.results.length - failed}/${attempt.execution.planned}` : "",
+    tests: execution ? `${passed}/${execution.planned}` : "",
     files: String(attempt.artifacts.length),
   };
   return (

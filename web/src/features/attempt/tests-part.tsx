@@ -10,6 +10,8 @@ import styles from "./attempt.module.css";
 import { WORDS } from "./words";
 
 const FIRST = 200;
+const TONES = { PASS: "pass", FAIL: "fail", VOID: "warn" } as const;
+const ICONS = { PASS: "check", FAIL: "cross", VOID: "shield" } as const;
 
 export function TestsPart({ attempt }: { attempt: AttemptDetail }) {
   const [which, setWhich] = useState("all");
@@ -30,6 +32,11 @@ export function TestsPart({ attempt }: { attempt: AttemptDetail }) {
   const shown = all ? results : results.slice(0, FIRST);
   return (
     <>
+      {execution.tampered && (
+        <p className={styles.meaning}>
+          {WORDS.voided} Technique: {execution.tampered}.
+        </p>
+      )}
       {execution.load_error && <ErrorPanel title="The program could not be loaded" error={{ detail: execution.load_error }} />}
       <div className={styles.testsHead}>
         <SegmentedControl
@@ -46,7 +53,7 @@ export function TestsPart({ attempt }: { attempt: AttemptDetail }) {
       </div>
       <ol className={styles.tests}>
         {shown.map((result) => (
-          <Test key={result.index} result={result} />
+          <Test key={result.index} result={result} voided={execution.tampered !== ""} />
         ))}
       </ol>
       {results.length > shown.length && (
@@ -58,12 +65,14 @@ export function TestsPart({ attempt }: { attempt: AttemptDetail }) {
   );
 }
 
-function Test({ result }: { result: Case }) {
+/** A pass is void where the program reached for the verdict. */
+function Test({ result, voided }: { result: Case; voided: boolean }) {
+  const word = !result.passed ? "FAIL" : voided ? "VOID" : "PASS";
   return (
     <li className={styles.test}>
       <div className={styles.testHead}>
-        <Chip tone={result.passed ? "pass" : "fail"} icon={result.passed ? "check" : "cross"}>
-          {result.passed ? "PASS" : "FAIL"}
+        <Chip tone={TONES[word]} icon={ICONS[word]}>
+          {word}
         </Chip>
         <span>Test {result.index + 1}</span>
         <span className={styles.small}>

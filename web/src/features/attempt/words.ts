@@ -10,5 +10,6 @@ export const WORDS = {
   repeat: "Repeat",
   noAnswer: "There is no answer: the attempt ended before one came.",
   noCode: "No program was found in the answer, or the task asks for none.",
+  voided: "The program reached for the verdict, so no test counts as passed.",
   noExecution: "No code ran for this attempt.",
 } as const;
