@@ -11,11 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fuzz.seeds import LONGEST_BYTES
+
 HERE = Path(__file__).parent
 TARGETS = ("frames", "plain", "extraction", "suite_files", "importers")
 _SLOWEST_S = 10
 _MOST_MB = 2048
-_LONGEST_BYTES = 4096
 
 
 def main(wanted: list[str]) -> int:
@@ -38,7 +39,7 @@ def fuzz(name: str, seconds: int) -> bool:
         "max_total_time": seconds,
         "timeout": _SLOWEST_S,
         "rss_limit_mb": _MOST_MB,
-        "max_len": _LONGEST_BYTES,
+        "max_len": LONGEST_BYTES,
         "artifact_prefix": f"{findings}/",
     }
     command = [sys.executable, "-m", "fuzz.one", name, *(f"-{key}={value}" for key, value in options.items())]

@@ -2,6 +2,7 @@
 
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.solvers.extraction import Extractor
+from fuzz import seeds
 
 TASK = FunctionTask(
     id="task",
@@ -11,11 +12,41 @@ TASK = FunctionTask(
     check=CheckProgram(source="def check(c):\n    assert c(1, 2) == 3\n"),
 )
 SEEDS = (
+    *seeds.answers(),
     b"Here:\n```python\ndef add(a, b):\n    return a + b\n```\nDone.",
     b"<think>hm ```py\nx\n```</think>\n~~~\n    return a + b\n~~~",
     b"    return a + b\n",
     b"1. a\n   ```\n   import os\n   def add(a, b): return 1\n   ```\n\n````md\n```\nx = '''\n```\n'''\n```\n````",
     b"def add(a, b):\r\n    return a\r\n",
+)
+WORDS = (
+    *(
+        b"```",
+        b"~~~",
+        b"````",
+        b"```python\n",
+        b"~~~py\n",
+        b"\n```\n",
+        b"<think>",
+        b"</think>",
+        b"<reasoning>",
+        b"> ",
+        b"- ",
+    ),
+    *(
+        b"1. ",
+        b"\r\n",
+        b"    ",
+        b"\t",
+        b"def add(a, b):\n",
+        b"    return a\n",
+        b"'''",
+        b'"""',
+        b"\\\n",
+        b"async ",
+        b"@",
+        b"class ",
+    ),
 )
 _EXTRACTOR = Extractor()
 

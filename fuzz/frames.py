@@ -2,13 +2,22 @@
 
 from benchwright.records.plain import NotPlain, decode
 from benchwright.sandboxes.frames import BadFrame, FrameDecoder
+from fuzz import seeds
 
 NONCE = b"0123456789abcdef"
 SEEDS = (
     b'\x01\x00{"value": [1, 2.5, "a", null, true]}',
     b'\x05\x00{"raised": "ValueError", "text": "no", "message": "no", "errno": 0}',
     b"\x03\x01\x00\x00\x00\x020123456789abcdef{}\x00\x00\x00\x030123456789abcdef[1]",
+    *seeds.frames(NONCE),
     b'\x00\x00{"value": {"$dict": [[{"$tuple": [1]}, {"$set": [1]}]]}}',
+)
+
+WORDS = (
+    NONCE,
+    *seeds.keys(
+        *seeds.NOTATION, "value", "raised", "text", "message", "errno", "not_plain", "load_error", "call", "failed"
+    ),
 )
 
 

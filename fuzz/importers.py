@@ -7,10 +7,12 @@ from pathlib import Path
 from benchwright.errors import BadInput
 from benchwright.suites.humaneval import HumanEval
 from benchwright.suites.mbpp import Mbpp
+from fuzz import seeds
 
 _READERS = (HumanEval(), Mbpp())
 _SUFFIXES = (".jsonl", ".json", ".jsonl.gz", ".packed.jsonl.gz")
 SEEDS = (
+    *seeds.published(),
     b'\x00{"task_id": "HumanEval/0", "prompt": "def f(x):\\n", "entry_point": "f", "canonical_solution": "    return x\\n",'
     b' "test": "def check(candidate):\\n    assert candidate(1) == 1\\n"}\n',
     b'\x00{"task_id": "HumanEval/1", "prompt": "import numpy as np\\ndef f(x):\\n", "entry_point": "f", "canonical_solution":'
@@ -21,6 +23,24 @@ SEEDS = (
     b' "test_list": ["assert f(P()) is not None"]}]',
     b'\x01{"task_id": "Mbpp/4", "prompt": "Write f.", "canonical_solution": "def f(x): return x", "entry_point": "f",'
     b' "assertion": "assert f(1) == 1", "test": "assert f(1) == 1", "plus_input": [[1]], "contract": "", "atol": 0}\n',
+)
+
+WORDS = (
+    *seeds.keys(
+        "task_id", "prompt", "entry_point", "canonical_solution", "test", "contract", "base_input", "plus_input"
+    ),
+    *seeds.keys(
+        "atol", "text", "code", "test_list", "test_setup_code", "challenge_test_list", "test_imports", "assertion"
+    ),
+    *(
+        b"HumanEval/",
+        b"Mbpp/",
+        b"def check(candidate):\n",
+        b"    assert candidate(",
+        b"assert ",
+        b" == ",
+        b"\x1f\x8b\x08",
+    ),
 )
 
 

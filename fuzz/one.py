@@ -15,6 +15,9 @@ def main(arguments: list[str]) -> None:
         target = importlib.import_module(f"fuzz.{name}")
     for seed in target.SEEDS:
         Path(options[-1], hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
+    words = Path(options[-1]).parents[1] / "findings" / name / "words.dict"
+    words.write_text("".join(f'"{"".join(f"{chr(92)}x{byte:02x}" for byte in word)}"\n' for word in target.WORDS))
+    options.insert(0, f"-dict={words}")
     atheris.Setup([sys.argv[0], *options], target.one_input)
     atheris.Fuzz()
 

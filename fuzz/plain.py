@@ -3,14 +3,18 @@
 import json
 
 from benchwright.records.plain import NotPlain, decode, encode
+from fuzz import seeds
 
 SEEDS = (
+    *seeds.values(),
     b'[1, -2.5, "text", null, true, {"a": {"b": []}}]',
     b'{"$tuple": [{"$set": [1, "a"]}, {"$frozenset": []}]}',
     b'{"$dict": [[1, 2], [{"$tuple": [1]}, {"$bytes": "00ff"}]]}',
     b'[{"$complex": [1, {"$float": "nan"}]}, {"$float": "-inf"}]',
     b'{"$complex": [1e308, 123456789]}',
 )
+
+WORDS = seeds.keys(*seeds.NOTATION)
 
 
 def one_input(content: bytes) -> None:
