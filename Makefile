@@ -1,12 +1,15 @@
-.PHONY: setup demo web screenshots test test-fast check fix bench fuzz lock
+.PHONY: setup demo demo-cli web screenshots test test-fast check fix bench fuzz lock
 
 BIN := .venv/bin
 
 setup:      ## system packages that are missing, .venv, pinned dependencies
 	@scripts/setup
 
-demo: setup ## the shipped suite against offline baselines, in the sandbox, live
-	@scripts/demo
+demo: setup ## the shipped suite against offline baselines, in the sandbox, live; then the page, until Ctrl-C
+	@scripts/demo page $(FOLDER)
+
+demo-cli: setup ## the same, in the terminal alone
+	@scripts/demo cli $(FOLDER)
 
 web: setup  ## build the page into the package, where `benchwright serve` finds it
 	@scripts/page build

@@ -94,6 +94,12 @@ def test_a_weak_token_is_refused(tool: Tool) -> None:
     assert "--token" in done.err
 
 
+def test_a_page_to_begin_with_is_a_path(tool: Tool) -> None:
+    done = tool("serve", "--no-open", "--page", "runs")
+    assert done.code == 2
+    assert "--page runs" in done.err
+
+
 def test_a_server_that_is_killed_leaves_runs_that_can_be_resumed(tool: Tool, serving: Serving) -> None:
     run_id = slow_run(tool, serving)
     time.sleep(0.5)

@@ -1,7 +1,10 @@
 """`benchwright serve`: the page and the API."""
 
+import contextlib
 import ipaddress
+import os
 import secrets
+import sys
 import webbrowser
 from typing import Annotated
 
@@ -28,7 +31,12 @@ def serve(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="The next free one is taken where it is in use.")
     ] = 8000,
-    open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in a browser, where there is a display.")
+    ] = True,
+    page: Annotated[
+        str, typer.Option("--page", help="Page to begin with, such as /leaderboard or /runs/RUN_ID.")
+    ] = "/",
     token: Annotated[
         str | None,
         typer.Option(
@@ -57,6 +65,8 @@ def serve(
 
     Runs of a terminal show on the page too, while they go on. API: /docs · schema: /openapi.json
     """
+    if not page.startswith("/"):
+        raise BadInput(f"--page {page}: give a path that begins with /, such as /leaderboard")
     workspace = load_workspace(config=config, output_dir=output_dir)
     token = _token(host, token)
     listener = bind(host, port)
@@ -64,14 +74,31 @@ def serve(
     if port and taken != port:
         err.print(f"port {port} is in use; {taken} is taken instead")
     access = Access(token=token, names=frozenset(name.lower() for name in allow_host or ()), port=taken)
-    address = _address(host, taken) + (f"/?token={token}" if token else "")
+    address = _address(host, taken) + _start(page, token)
 
     def ready() -> None:
         err.print(f"Benchwright is at [bold]{address}[/]   (API: /docs · Ctrl-C ends it)", soft_wrap=True)
-        if open_browser:
+        if open_browser and _has_display():
             webbrowser.open(address)
+        elif open_browser:
+            tunnel = f"ssh -L {taken}:127.0.0.1:{taken} HOST"
+            err.print(f"No display here; from another machine: {tunnel}, then the same address", soft_wrap=True)
 
-    listen(workspace, access, listener, ready=ready, log_requests=log_requests)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
+        listen(workspace, access, listener, ready=ready, log_requests=log_requests)
+
+
+def _start(page: str, token: str | None) -> str:
+    """Return what follows the server's address: the page to begin with, and what lets a visitor in."""
+    if token is None:
+        return "" if page == "/" else page
+    return f"{page}{'&' if '?' in page else '?'}token={token}"
+
+
+def _has_display() -> bool:
+    """Say whether a browser can open a window; without one, a text browser would take the terminal."""
+    named = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _token(host: str, token: str | None) -> str | None:
