@@ -82,21 +82,35 @@ def _decode_tagged(name, inner, depth):
         if name == "$float":
             return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[inner]
         if name == "$dict":
-            pairs = [(decode(key, depth), decode(item, depth)) for key, item in inner]
+            pairs = [(decode(key, depth), decode(item, depth)) for key, item in map(_listed, _listed(inner))]
             _refuse_collisions([key for key, _ in pairs])
             return dict(pairs)
         build = {
             "$tuple": tuple,
             "$set": set,
             "$frozenset": frozenset,
-            "$complex": lambda parts: complex(*parts),
+            "$complex": _complex,
         }[name]
-        items = [decode(item, depth) for item in inner]
+        items = [decode(item, depth) for item in _listed(inner)]
         if name in ("$set", "$frozenset"):
             _refuse_collisions(items)
         return build(items)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise NotPlain("unusable notation %s" % name) from error
+
+
+def _listed(inner):
+    """Accept a list only: text and objects have members too."""
+    if type(inner) is not list:
+        raise TypeError("a list")
+    return inner
+
+
+def _complex(parts):
+    real, imaginary = parts
+    if type(real) not in (int, float) or type(imaginary) not in (int, float):
+        raise TypeError("two numbers")
+    return complex(real, imaginary)
 
 
 def _refuse_collisions(items):

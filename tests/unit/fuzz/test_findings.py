@@ -36,6 +36,7 @@ def case(expected: bytes) -> bytes:
 
 FINDINGS = {
     "a complex number too large for a float": ("plain", b'{"$complex": [' + HUGE + b", 0]}"),
+    "text in the place of a set's members": ("plain", b'{"$set": "$set"}'),
     "the same from a guest": ("frames", b'\xff\x00{"value": {"$complex": [' + HUGE + b", 0]}}"),
     "the same in a suite": ("suite_files", case(b'{"$complex": [' + HUGE + b", 0]}")),
     "published inputs that are not plain": ("importers", b"\0" + NOT_PLAIN.encode()),
@@ -68,6 +69,23 @@ def test_the_seeds_of_every_target_hold(name: str) -> None:
     target = importlib.import_module(f"fuzz.{name}")
     for seed in target.SEEDS:
         target.one_input(seed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"$tuple": "ab"}',
+        '{"$set": "ab"}',
+        '{"$set": {"a": 1}}',
+        '{"$dict": ["ab"]}',
+        '{"$complex": ["1", "2"]}',
+        '{"$complex": ["1"]}',
+        '{"$tuple": 1}',
+    ],
+)
+def test_only_lists_stand_for_what_has_members(text: str) -> None:
+    with pytest.raises(NotPlain):
+        decode(json.loads(text))
 
 
 @pytest.mark.parametrize("notation", ["$set", "$frozenset", "$dict"])
