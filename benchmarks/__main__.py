@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.endurance import sandbox_endurance
 from benchmarks.engine import engine_cost, memory_growth
 from benchmarks.languages import language_starts
+from benchmarks.page import page_speed
 from benchmarks.programs import program_rates
 from benchmarks.server import server_latency
 from benchmarks.store import store_questions
@@ -23,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[Path], None]] = {
     "endurance": lambda _: sandbox_endurance(),
     "server": lambda folder: server_latency(folder / "server"),
     "store": store_questions,
+    "page": lambda folder: page_speed(folder / "page"),
 }
 
 

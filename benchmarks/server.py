@@ -2,14 +2,12 @@
 
 import http.client
 import json
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.servers import served
 from benchwright.records.task import Case, FunctionTask, Suite
 from benchwright.suites.writing import write_suite
 
@@ -38,33 +36,8 @@ def server_latency(folder: Path) -> None:
         for n in range(200)
     )
     write_suite(Suite(name="burn", tasks=tasks), folder / "suites" / "burn")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-c",
-        "from benchwright.cli.main import main; main()",
-        "serve",
-        "--no-open",
-        "--port",
-        str(port),
-    ]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as process:
-        _wait(port)
-        try:
-            _measure(port)
-        finally:
-            process.terminate()
-
-
-def _wait(port: int) -> None:
-    for _ in range(500):
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return
+    with served(folder) as port:
+        _measure(port)
 
 
 def _measure(port: int) -> None:
