@@ -20,7 +20,8 @@ def bind(host: str, port: int) -> socket.socket:
     """Return a listening socket at the port, or at the next one that is free; 0 takes any."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Named TCP, or asyncio would not know that it is and leave Nagle's algorithm on: 40 ms for every answer.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
