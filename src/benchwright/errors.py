@@ -4,6 +4,8 @@ BenchwrightError
 ├── UserMistake              the person asked for something that can't be done; exit code 2
 │   ├── UnknownName          no suite, model, run … of that name; lists the known ones
 │   ├── BadInput             a file or value is malformed; names file, line and field where known
+│   │   └── BadField         one field of a form; names it
+│   │       └── NameTaken    something else has the name
 │   ├── EditConflict         somebody else changed it first; load it again
 │   ├── RunBusy              a process works on the run
 │   ├── RunIdle              no process works on the run
@@ -65,6 +67,19 @@ class UnknownName(UserMistake):
 
 class BadInput(UserMistake):
     """A file, line or value that does not fit its form."""
+
+
+class BadField(BadInput):
+    """A field of a form holds what it can't."""
+
+    def __init__(self, field: str, value: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.value = value
+
+
+class NameTaken(BadField):
+    """Something else has the name."""
 
 
 class EditConflict(UserMistake):

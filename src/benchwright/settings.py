@@ -35,6 +35,11 @@ def _megabytes(value: Any) -> Any:
     return max(1, int(match[1]) * factor // 2**20)
 
 
+def _listed(value: Any) -> Any:
+    """Read a list all of whose entries are commented out as empty."""
+    return () if value is None else value
+
+
 class ModelEntry(GenerationSettings):
     """One entry under `models:`."""
 
@@ -70,7 +75,7 @@ class ScoringEntry(Record):
 class ConfigFile(Record):
     """benchwright.yaml as it is written."""
 
-    models: tuple[ModelEntry, ...] = ()
+    models: Annotated[tuple[ModelEntry, ...], BeforeValidator(_listed)] = ()
     execution: ExecutionEntry = ExecutionEntry()
     scoring: ScoringEntry = ScoringEntry()
     engine: EngineLimits = EngineLimits()
@@ -86,11 +91,12 @@ def load_workspace(*, config: Path | None = None, output_dir: Path | None = None
     root = (config.parent if config else Path.cwd()).resolve()
     path = config or root / CONFIG_NAME
     environment = _environment(root)
-    entries = _read(path) if path.is_file() else ConfigFile()
+    entries = parse_config(_text(path), path) if path.is_file() else ConfigFile()
     artifacts = output_dir or root / (environment.get("BENCHWRIGHT_OUTPUT_DIR") or entries.output_dir or "runs")
     database = environment.get("DATABASE_URL") or entries.database_url or f"sqlite:///{artifacts / 'history.db'}"
     return Workspace(
         root=root,
+        config_file=path,
         database_url=database,
         artifacts=artifacts,
         suite_folders=(root / "suites", *(root / folder for folder in entries.suites)),
@@ -113,13 +119,30 @@ def _environment(root: Path) -> dict[str, str]:
     return {name: value for name, value in stored.items() if value is not None} | dict(os.environ)
 
 
-def _read(path: Path) -> ConfigFile:
+def load_models(workspace: Workspace) -> tuple[SavedModel, ...]:
+    """Read the saved configs of a workspace again, with the variables of today."""
+    path = workspace.config_file
+    if path is None or not path.is_file():
+        return ()
+    environment = _environment(workspace.root)
+    return tuple(_saved(entry, environment, path) for entry in parse_config(_text(path), path).models)
+
+
+def _text(path: Path) -> str:
     try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
         raise BadInput(f"{path} is not valid YAML: {error}") from error
     except OSError as error:
         raise BadInput(f"can't read {path}: {error.strerror}") from error
+
+
+def parse_config(text: str, path: Path) -> ConfigFile:
+    """Read the text of a config file; raise BadInput naming the file and what is wrong in it."""
+    try:
+        content: Any = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise BadInput(f"{path} is not valid YAML: {error}") from error
     try:
         return ConfigFile.model_validate({} if content is None else content)
     except ValidationError as error:

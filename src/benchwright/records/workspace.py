@@ -26,6 +26,8 @@ class Workspace(Record):
     """Where Benchwright works, and with what."""
 
     root: Path
+    config_file: Path | None = None
+    """What `models` were read from, whether it is there or not; None: no file."""
     database_url: str
     artifacts: Path
     """Folder that runs are kept in."""

@@ -18,10 +18,22 @@ from benchwright.server.api_docs import add_documentation
 from benchwright.server.built_page import add_page
 from benchwright.server.context import Context
 from benchwright.server.gate import Gate
+from benchwright.server.live_workspace import LiveWorkspace
 from benchwright.server.log import RequestLog
 from benchwright.server.openapi import describe
 from benchwright.server.problems import answer_problems
-from benchwright.server.routes import artifacts, attempts, candidates, events, exports, results, runs, settings, suites
+from benchwright.server.routes import (
+    artifacts,
+    attempts,
+    candidates,
+    configs,
+    events,
+    exports,
+    results,
+    runs,
+    settings,
+    suites,
+)
 from benchwright.server.runner import Runner
 
 BODY_LIMIT = 50 * 2**20
@@ -45,7 +57,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         max_body_size=BODY_LIMIT,
     )
     app.state.workspace = workspace
-    for part in (runs, attempts, results, exports, suites, candidates, settings, artifacts, events):
+    for part in (runs, attempts, results, exports, suites, candidates, configs, settings, artifacts, events):
         app.include_router(part.router)
     add_documentation(app)
     add_page(app)
@@ -66,6 +78,8 @@ async def _lifespan(app: FastAPI) -> AsyncGenerator[None]:
     with closing(open_store(workspace)) as store:
         mend_runs(store)
         purge_runs(store)
-        app.state.context = Context(workspace=workspace, store=store, runner=runner, name=secrets.token_hex(4))
+        app.state.context = Context(
+            live=LiveWorkspace(workspace), store=store, runner=runner, name=secrets.token_hex(4)
+        )
         yield
         await asyncio.to_thread(runner.close)

@@ -29,10 +29,27 @@ def version_of(if_match: str | None) -> int | None:
     return int(text)
 
 
+def tag_of(if_match: str | None) -> str | None:
+    """Read the version that an edit was made from where versions are no numbers; None: any."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    return if_match.strip().removeprefix("W/").strip('"')
+
+
+def needed_tag(if_match: str | None, what: str) -> str | None:
+    """Read the version that an edit must name where versions are no numbers."""
+    if if_match is None:
+        raise _needed(what)
+    return tag_of(if_match)
+
+
 def needed_version(if_match: str | None) -> int | None:
     """Read the version that an edit must name, so that nobody overwrites what they have not seen."""
     if if_match is None:
-        raise Refused(
-            HTTPStatus.PRECONDITION_REQUIRED, "say which version is edited: If-Match with the run's ETag, or with *"
-        )
+        raise _needed("run")
     return version_of(if_match)
+
+
+def _needed(what: str) -> Refused:
+    said = f"say which version is edited: If-Match with the {what}'s ETag, or with *"
+    return Refused(HTTPStatus.PRECONDITION_REQUIRED, said)

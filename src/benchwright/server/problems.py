@@ -13,10 +13,12 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from benchwright.errors import (
+    BadField,
     BenchwrightError,
     BudgetExhausted,
     Cancelled,
     EditConflict,
+    NameTaken,
     NoBudget,
     ProviderError,
     RunBusy,
@@ -34,6 +36,7 @@ _STATUSES: tuple[tuple[type[BenchwrightError], HTTPStatus], ...] = (
     (RunBusy, HTTPStatus.CONFLICT),
     (RunIdle, HTTPStatus.CONFLICT),
     (NoBudget, HTTPStatus.CONFLICT),
+    (NameTaken, HTTPStatus.CONFLICT),
     (BudgetExhausted, HTTPStatus.CONFLICT),
     (Cancelled, HTTPStatus.CONFLICT),
     (UserMistake, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -90,7 +93,11 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     if isinstance(error, UnknownName) and error.name in request.path_params.values():
         status = HTTPStatus.NOT_FOUND
-    return problem_response(status, str(error), kind=type(error).__name__)
+    fields: tuple[FieldProblem, ...] = ()
+    if isinstance(error, BadField):
+        value = error.value[:_LONGEST_VALUE]
+        fields = (FieldProblem(field=f"body.{error.field}", value=value, message=str(error)),)
+    return problem_response(status, str(error), kind=type(error).__name__, errors=fields)
 
 
 def _refused(_request: Request, error: Exception) -> JSONResponse:

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportComparisonData, ExportComparisonErrors, ExportComparisonResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListValidationsData, ListValidationsErrors, ListValidationsResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses, ValidateTaskData, ValidateTaskErrors, ValidateTaskResponses } from './types.gen';
+import type { CancelRunData, CancelRunErrors, CancelRunResponses, CompareCandidatesData, CompareCandidatesErrors, CompareCandidatesResponses, CreateConfigData, CreateConfigErrors, CreateConfigResponses, DeleteConfigData, DeleteConfigErrors, DeleteConfigResponses, DeleteRunData, DeleteRunErrors, DeleteRunResponses, EditRunData, EditRunErrors, EditRunResponses, ExportComparisonData, ExportComparisonErrors, ExportComparisonResponses, ExportRunData, ExportRunErrors, ExportRunResponses, GetArtifactData, GetArtifactErrors, GetArtifactResponses, GetAttemptData, GetAttemptErrors, GetAttemptResponses, GetConfigData, GetConfigErrors, GetConfigResponses, GetDoctorData, GetDoctorErrors, GetDoctorResponses, GetHealthData, GetHealthErrors, GetHealthResponses, GetLeaderboardData, GetLeaderboardErrors, GetLeaderboardResponses, GetRunData, GetRunErrors, GetRunResponses, GetRunStatsData, GetRunStatsErrors, GetRunStatsResponses, GetSettingsData, GetSettingsErrors, GetSettingsResponses, GetSpendingData, GetSpendingErrors, GetSpendingResponses, GetSuiteData, GetSuiteErrors, GetSuiteResponses, GetSuiteStatsData, GetSuiteStatsErrors, GetSuiteStatsResponses, GetTaskData, GetTaskErrors, GetTaskResponses, ListAttemptsData, ListAttemptsErrors, ListAttemptsResponses, ListCandidatesData, ListCandidatesErrors, ListCandidatesResponses, ListConfigsData, ListConfigsErrors, ListConfigsResponses, ListPricesData, ListPricesErrors, ListPricesResponses, ListProvidersData, ListProvidersErrors, ListProvidersResponses, ListRunsData, ListRunsErrors, ListRunsResponses, ListSuiteResultsData, ListSuiteResultsErrors, ListSuiteResultsResponses, ListSuitesData, ListSuitesErrors, ListSuitesResponses, ListTaskResultsData, ListTaskResultsErrors, ListTaskResultsResponses, ListTasksData, ListTasksErrors, ListTasksResponses, ListValidationsData, ListValidationsErrors, ListValidationsResponses, PauseRunData, PauseRunErrors, PauseRunResponses, PlanRunData, PlanRunErrors, PlanRunResponses, RaiseBudgetData, RaiseBudgetErrors, RaiseBudgetResponses, ReplaceConfigData, ReplaceConfigErrors, ReplaceConfigResponses, RescoreRunData, RescoreRunErrors, RescoreRunResponses, RestoreRunData, RestoreRunErrors, RestoreRunResponses, ResumeRunData, ResumeRunErrors, ResumeRunResponses, RetryErrorsData, RetryErrorsErrors, RetryErrorsResponses, StartRunData, StartRunErrors, StartRunResponses, StreamEventsData, StreamEventsErrors, StreamEventsResponses, TestProviderData, TestProviderErrors, TestProviderResponses, ValidateTaskData, ValidateTaskErrors, ValidateTaskResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -53,6 +53,55 @@ export const compareCandidates = <ThrowOnError extends boolean = false>(options:
  */
 export const exportComparison = <ThrowOnError extends boolean = false>(options: Options<ExportComparisonData, ThrowOnError>) => (options.client ?? client).post<ExportComparisonResponses, ExportComparisonErrors, ThrowOnError>({
     url: '/api/comparisons/export/{form}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List All
+ *
+ * List saved configs in the order of the config file.
+ */
+export const listConfigs = <ThrowOnError extends boolean = false>(options?: Options<ListConfigsData, ThrowOnError>) => (options?.client ?? client).get<ListConfigsResponses, ListConfigsErrors, ThrowOnError>({ url: '/api/configs', ...options });
+
+/**
+ * Create
+ *
+ * Save a config. 409 where another one has its name.
+ */
+export const createConfig = <ThrowOnError extends boolean = false>(options: Options<CreateConfigData, ThrowOnError>) => (options.client ?? client).post<CreateConfigResponses, CreateConfigErrors, ThrowOnError>({
+    url: '/api/configs',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete
+ *
+ * Take a config out of the file and return it, so that it can be saved again; runs that used it stay.
+ */
+export const deleteConfig = <ThrowOnError extends boolean = false>(options: Options<DeleteConfigData, ThrowOnError>) => (options.client ?? client).delete<DeleteConfigResponses, DeleteConfigErrors, ThrowOnError>({ url: '/api/configs/{name}', ...options });
+
+/**
+ * Show
+ *
+ * Show a config in full; its ETag names its version.
+ */
+export const getConfig = <ThrowOnError extends boolean = false>(options: Options<GetConfigData, ThrowOnError>) => (options.client ?? client).get<GetConfigResponses, GetConfigErrors, ThrowOnError>({ url: '/api/configs/{name}', ...options });
+
+/**
+ * Replace
+ *
+ * Change a config, its name too; what only the file says is kept. 412 where somebody else did meanwhile.
+ */
+export const replaceConfig = <ThrowOnError extends boolean = false>(options: Options<ReplaceConfigData, ThrowOnError>) => (options.client ?? client).put<ReplaceConfigResponses, ReplaceConfigErrors, ThrowOnError>({
+    url: '/api/configs/{name}',
     ...options,
     headers: {
         'Content-Type': 'application/json',

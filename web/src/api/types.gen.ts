@@ -671,6 +671,200 @@ export type ComparisonRequest = {
 };
 
 /**
+ * ConfigDetail
+ *
+ * A saved config in full.
+ */
+export type ConfigDetail = {
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Only In File
+     *
+     * Fields of its entry that are changed in the config file alone, such as `endpoint` and `api_key`.
+     */
+    only_in_file: Array<string>;
+    /**
+     * Null: that of the price book.
+     */
+    price: ConfigPrice | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    settings: ConfigSettings;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * ConfigLine
+ *
+ * A saved config, in lists.
+ */
+export type ConfigLine = {
+    /**
+     * Model
+     */
+    model: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Only In File
+     *
+     * Fields of its entry that are changed in the config file alone, such as `endpoint` and `api_key`.
+     */
+    only_in_file: Array<string>;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * ConfigLinePage
+ */
+export type ConfigLinePage = {
+    /**
+     * Items
+     */
+    items: Array<ConfigLine>;
+    /**
+     * Next Cursor
+     *
+     * Give it as `cursor` for the next page; null: this was the last one.
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ConfigPrice
+ *
+ * What calls cost, in US dollars per million tokens.
+ */
+export type ConfigPrice = {
+    /**
+     * Cached Usd Per Mtok
+     */
+    cached_usd_per_mtok: string | null;
+    /**
+     * Input Usd Per Mtok
+     */
+    input_usd_per_mtok: string;
+    /**
+     * Output Usd Per Mtok
+     */
+    output_usd_per_mtok: string;
+};
+
+/**
+ * ConfigPriceRequest
+ *
+ * What calls cost, in US dollars per million tokens.
+ */
+export type ConfigPriceRequest = {
+    /**
+     * Cached Usd Per Mtok
+     *
+     * Null: cached tokens cost what fresh ones do.
+     */
+    cached_usd_per_mtok?: string | null;
+    /**
+     * Input Usd Per Mtok
+     */
+    input_usd_per_mtok: string;
+    /**
+     * Output Usd Per Mtok
+     */
+    output_usd_per_mtok: string;
+};
+
+/**
+ * ConfigRequest
+ *
+ * A config to save: a model with its settings, under a name.
+ */
+export type ConfigRequest = {
+    /**
+     * Model
+     *
+     * The provider's own id of the model.
+     */
+    model: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Null: that of the price book.
+     */
+    price?: ConfigPriceRequest | null;
+    /**
+     * Provider
+     */
+    provider: string;
+    settings?: SettingsRequest;
+};
+
+/**
+ * ConfigSettings
+ *
+ * How the model is called; null: left to the provider's default.
+ */
+export type ConfigSettings = {
+    /**
+     * Api
+     */
+    api: 'chat' | 'responses';
+    /**
+     * Max Tokens
+     */
+    max_tokens: number | null;
+    /**
+     * Reasoning Effort
+     */
+    reasoning_effort: 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | null;
+    /**
+     * Seed
+     */
+    seed: number | null;
+    /**
+     * Stream
+     */
+    stream: boolean;
+    /**
+     * System
+     */
+    system: string | null;
+    /**
+     * Temperature
+     */
+    temperature: number | null;
+    /**
+     * Top P
+     */
+    top_p: number | null;
+    /**
+     * Verbosity
+     */
+    verbosity: 'low' | 'medium' | 'high' | null;
+};
+
+/**
  * Contender
  *
  * A candidate that is compared.
@@ -2921,6 +3115,195 @@ export type ExportComparisonResponses = {
      */
     200: unknown;
 };
+
+export type ListConfigsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before; left out: the first page.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Items on a page.
+         */
+        limit?: number;
+    };
+    url: '/api/configs';
+};
+
+export type ListConfigsErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type ListConfigsError = ListConfigsErrors[keyof ListConfigsErrors];
+
+export type ListConfigsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConfigLinePage;
+};
+
+export type ListConfigsResponse = ListConfigsResponses[keyof ListConfigsResponses];
+
+export type CreateConfigData = {
+    body: ConfigRequest;
+    path?: never;
+    query?: never;
+    url: '/api/configs';
+};
+
+export type CreateConfigErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type CreateConfigError = CreateConfigErrors[keyof CreateConfigErrors];
+
+export type CreateConfigResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConfigDetail;
+};
+
+export type CreateConfigResponse = CreateConfigResponses[keyof CreateConfigResponses];
+
+export type DeleteConfigData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that the edit was made from; `*`: whatever there is.
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/configs/{name}';
+};
+
+export type DeleteConfigErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type DeleteConfigError = DeleteConfigErrors[keyof DeleteConfigErrors];
+
+export type DeleteConfigResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConfigDetail;
+};
+
+export type DeleteConfigResponse = DeleteConfigResponses[keyof DeleteConfigResponses];
+
+export type GetConfigData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/configs/{name}';
+};
+
+export type GetConfigErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type GetConfigError = GetConfigErrors[keyof GetConfigErrors];
+
+export type GetConfigResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConfigDetail;
+};
+
+export type GetConfigResponse = GetConfigResponses[keyof GetConfigResponses];
+
+export type ReplaceConfigData = {
+    body: ConfigRequest;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag that the edit was made from; `*`: whatever there is.
+         */
+        'if-match'?: string | null;
+    };
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/configs/{name}';
+};
+
+export type ReplaceConfigErrors = {
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '4XX': Problem;
+    /**
+     * What went wrong, with which value, and what to do (RFC 9457)
+     */
+    '5XX': Problem;
+};
+
+export type ReplaceConfigError = ReplaceConfigErrors[keyof ReplaceConfigErrors];
+
+export type ReplaceConfigResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConfigDetail;
+};
+
+export type ReplaceConfigResponse = ReplaceConfigResponses[keyof ReplaceConfigResponses];
 
 export type GetDoctorData = {
     body?: never;

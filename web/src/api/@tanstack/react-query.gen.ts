@@ -3,8 +3,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { cancelRun, compareCandidates, deleteRun, editRun, exportComparison, exportRun, getArtifact, getAttempt, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, listValidations, type Options, pauseRun, planRun, raiseBudget, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider, validateTask } from '../sdk.gen';
-import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportComparisonData, ExportComparisonError, ExportRunData, ExportRunError, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListValidationsData, ListValidationsError, ListValidationsResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse, ValidateTaskData, ValidateTaskError, ValidateTaskResponse } from '../types.gen';
+import { cancelRun, compareCandidates, createConfig, deleteConfig, deleteRun, editRun, exportComparison, exportRun, getArtifact, getAttempt, getConfig, getDoctor, getHealth, getLeaderboard, getRun, getRunStats, getSettings, getSpending, getSuite, getSuiteStats, getTask, listAttempts, listCandidates, listConfigs, listPrices, listProviders, listRuns, listSuiteResults, listSuites, listTaskResults, listTasks, listValidations, type Options, pauseRun, planRun, raiseBudget, replaceConfig, rescoreRun, restoreRun, resumeRun, retryErrors, startRun, testProvider, validateTask } from '../sdk.gen';
+import type { CancelRunData, CancelRunError, CancelRunResponse, CompareCandidatesData, CompareCandidatesError, CompareCandidatesResponse, CreateConfigData, CreateConfigError, CreateConfigResponse, DeleteConfigData, DeleteConfigError, DeleteConfigResponse, DeleteRunData, DeleteRunError, DeleteRunResponse, EditRunData, EditRunError, EditRunResponse, ExportComparisonData, ExportComparisonError, ExportRunData, ExportRunError, GetArtifactData, GetArtifactError, GetArtifactResponse, GetAttemptData, GetAttemptError, GetAttemptResponse, GetConfigData, GetConfigError, GetConfigResponse, GetDoctorData, GetDoctorError, GetDoctorResponse, GetHealthData, GetHealthError, GetHealthResponse, GetLeaderboardData, GetLeaderboardError, GetLeaderboardResponse, GetRunData, GetRunError, GetRunResponse, GetRunStatsData, GetRunStatsError, GetRunStatsResponse, GetSettingsData, GetSettingsError, GetSettingsResponse, GetSpendingData, GetSpendingError, GetSpendingResponse, GetSuiteData, GetSuiteError, GetSuiteResponse, GetSuiteStatsData, GetSuiteStatsError, GetSuiteStatsResponse, GetTaskData, GetTaskError, GetTaskResponse, ListAttemptsData, ListAttemptsError, ListAttemptsResponse, ListCandidatesData, ListCandidatesError, ListCandidatesResponse, ListConfigsData, ListConfigsError, ListConfigsResponse, ListPricesData, ListPricesError, ListPricesResponse, ListProvidersData, ListProvidersError, ListProvidersResponse, ListRunsData, ListRunsError, ListRunsResponse, ListSuiteResultsData, ListSuiteResultsError, ListSuiteResultsResponse, ListSuitesData, ListSuitesError, ListSuitesResponse, ListTaskResultsData, ListTaskResultsError, ListTaskResultsResponse, ListTasksData, ListTasksError, ListTasksResponse, ListValidationsData, ListValidationsError, ListValidationsResponse, PauseRunData, PauseRunError, PauseRunResponse, PlanRunData, PlanRunError, PlanRunResponse, RaiseBudgetData, RaiseBudgetError, RaiseBudgetResponse, ReplaceConfigData, ReplaceConfigError, ReplaceConfigResponse, RescoreRunData, RescoreRunError, RescoreRunResponse, RestoreRunData, RestoreRunError, RestoreRunResponse, ResumeRunData, ResumeRunError, ResumeRunResponse, RetryErrorsData, RetryErrorsError, RetryErrorsResponse, StartRunData, StartRunError, StartRunResponse, TestProviderData, TestProviderError, TestProviderResponse, ValidateTaskData, ValidateTaskError, ValidateTaskResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -165,6 +165,132 @@ export const exportComparisonMutation = (options?: Partial<Options<ExportCompari
     const mutationOptions: UseMutationOptions<unknown, ExportComparisonError, Options<ExportComparisonData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await exportComparison({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listConfigsQueryKey = (options?: Options<ListConfigsData>) => createQueryKey('listConfigs', options);
+
+/**
+ * List All
+ *
+ * List saved configs in the order of the config file.
+ */
+export const listConfigsOptions = (options?: Options<ListConfigsData>) => queryOptions<ListConfigsResponse, ListConfigsError, ListConfigsResponse, ReturnType<typeof listConfigsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listConfigs({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listConfigsQueryKey(options)
+});
+
+export const listConfigsInfiniteQueryKey = (options?: Options<ListConfigsData>): QueryKey<Options<ListConfigsData>> => createQueryKey('listConfigs', options, true);
+
+/**
+ * List All
+ *
+ * List saved configs in the order of the config file.
+ */
+export const listConfigsInfiniteOptions = (options?: Options<ListConfigsData>) => infiniteQueryOptions<ListConfigsResponse, ListConfigsError, InfiniteData<ListConfigsResponse>, QueryKey<Options<ListConfigsData>>, string | null | Pick<QueryKey<Options<ListConfigsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+// @ts-ignore
+{
+    queryFn: async ({ pageParam, queryKey, signal }) => {
+        // @ts-ignore
+        const page: Pick<QueryKey<Options<ListConfigsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+            query: {
+                cursor: pageParam
+            }
+        };
+        const params = createInfiniteParams(queryKey, page);
+        const { data } = await listConfigs({
+            ...options,
+            ...params,
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listConfigsInfiniteQueryKey(options)
+});
+
+/**
+ * Create
+ *
+ * Save a config. 409 where another one has its name.
+ */
+export const createConfigMutation = (options?: Partial<Options<CreateConfigData>>): UseMutationOptions<CreateConfigResponse, CreateConfigError, Options<CreateConfigData>> => {
+    const mutationOptions: UseMutationOptions<CreateConfigResponse, CreateConfigError, Options<CreateConfigData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await createConfig({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete
+ *
+ * Take a config out of the file and return it, so that it can be saved again; runs that used it stay.
+ */
+export const deleteConfigMutation = (options?: Partial<Options<DeleteConfigData>>): UseMutationOptions<DeleteConfigResponse, DeleteConfigError, Options<DeleteConfigData>> => {
+    const mutationOptions: UseMutationOptions<DeleteConfigResponse, DeleteConfigError, Options<DeleteConfigData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deleteConfig({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const getConfigQueryKey = (options: Options<GetConfigData>) => createQueryKey('getConfig', options);
+
+/**
+ * Show
+ *
+ * Show a config in full; its ETag names its version.
+ */
+export const getConfigOptions = (options: Options<GetConfigData>) => queryOptions<GetConfigResponse, GetConfigError, GetConfigResponse, ReturnType<typeof getConfigQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await getConfig({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: getConfigQueryKey(options)
+});
+
+/**
+ * Replace
+ *
+ * Change a config, its name too; what only the file says is kept. 412 where somebody else did meanwhile.
+ */
+export const replaceConfigMutation = (options?: Partial<Options<ReplaceConfigData>>): UseMutationOptions<ReplaceConfigResponse, ReplaceConfigError, Options<ReplaceConfigData>> => {
+    const mutationOptions: UseMutationOptions<ReplaceConfigResponse, ReplaceConfigError, Options<ReplaceConfigData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await replaceConfig({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
