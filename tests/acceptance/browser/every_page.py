@@ -23,7 +23,7 @@ EMPTY = {
 
 PARTS = ("overview", "tests", "code", "prompt", "response", "output", "files", "repeat")
 """What an attempt's page is divided into."""
-SECTIONS = ("providers", "machine", "prices", "page", "about")
+SECTIONS = ("providers", "configs", "machine", "prices", "page", "about")
 """What the page of settings is divided into."""
 
 

@@ -32,7 +32,7 @@ export function Prices() {
           onView={setView}
           empty={
             <EmptyState icon="money" title="No saved configs">
-              Save models under <code>models:</code> in benchwright.yaml; a price of your own goes there too. Any other model is priced when it is planned.
+              Save a model under Configs; a price of your own goes there too. Any other model is priced when it is planned.
             </EmptyState>
           }
         />

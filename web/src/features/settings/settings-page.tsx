@@ -9,6 +9,7 @@ import { Loaded } from "@/components/loaded";
 import { PageHead } from "@/components/page-head";
 import { Panel } from "@/components/panel";
 import { useSearchPatch } from "@/lib/use-search-state";
+import { Configs } from "./configs";
 import { Machine } from "./machine";
 import { Prices } from "./prices";
 import { Providers } from "./providers";
@@ -23,10 +24,11 @@ export function SettingsPage() {
   const settings = useQuery(getSettingsOptions());
   return (
     <>
-      <PageHead title="Settings" lead="Read from the environment, .env and benchwright.yaml when the server starts. Keys never reach this page." />
+      <PageHead title="Settings" lead="Read from the environment, .env and benchwright.yaml when the server starts; saved configs whenever they change. Keys never reach this page." />
       <Tabs value={section} onChange={(next) => patch({ section: (next ?? undefined) as SettingsSearch["section"] })} keepMounted={false}>
         <Tabs.List className={styles.tabs}>
           <Tabs.Tab value="providers">Providers</Tabs.Tab>
+          <Tabs.Tab value="configs">Configs</Tabs.Tab>
           <Tabs.Tab value="machine">This machine</Tabs.Tab>
           <Tabs.Tab value="prices">Prices</Tabs.Tab>
           <Tabs.Tab value="page">Page</Tabs.Tab>
@@ -35,6 +37,9 @@ export function SettingsPage() {
         <div className={styles.body}>
           <Tabs.Panel value="providers">
             <Loaded query={settings}>{(found) => <Providers providers={found.providers} />}</Loaded>
+          </Tabs.Panel>
+          <Tabs.Panel value="configs">
+            <Configs />
           </Tabs.Panel>
           <Tabs.Panel value="machine">
             <Machine />
