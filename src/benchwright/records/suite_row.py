@@ -16,6 +16,8 @@ class SuiteRow(Record):
     tasks: int
     """Tasks with at least one verdict."""
     candidates: int
+    languages: tuple[str, ...]
+    """Of those tasks, by name."""
     last_run_at: datetime
 
 

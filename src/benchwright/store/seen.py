@@ -1,5 +1,6 @@
 """Suites and tasks as runs have seen them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,12 +37,14 @@ def suite_rows(connection: Connection) -> list[SuiteRow]:
     )
     tasks = dict(_counts(connection, suite_tasks.c.suite))
     candidates = dict(_counts(connection, suite_cells.c.suite, whole(suite_cells)))
+    languages = _languages(connection)
     return [
         SuiteRow(
             suite=row.suite,
             runs=row.runs,
             tasks=tasks.get(row.suite, 0),
             candidates=candidates.get(row.suite, 0),
+            languages=tuple(languages[row.suite]),
             last_run_at=moment(row.last),
         )
         for row in connection.execute(made)
@@ -70,6 +73,14 @@ def task_rows(connection: Connection, suite: str, query: TaskQuery) -> Page[Task
 
 def _counts(connection: Connection, name: ColumnElement[str], *where: ColumnElement[bool]) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in connection.execute(select(name, func.count()).where(*where).group_by(name))]
+
+
+def _languages(connection: Connection) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    used = select(suite_tasks.c.suite, suite_tasks.c.language).distinct().order_by(suite_tasks.c.language)
+    for suite, language in connection.execute(used):
+        found[suite].append(language)
+    return found
 
 
 def _sums(connection: Connection, suite: str, tasks: Sequence[str]) -> dict[str, Any]:

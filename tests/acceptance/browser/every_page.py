@@ -32,7 +32,7 @@ class Measured(NamedTuple):
 
     run_id: str
     attempt_id: str
-    """One that failed."""
+    """One whose code ran and failed."""
     task_id: str
     candidates: tuple[str, ...]
 
@@ -44,7 +44,7 @@ def measure(lab: ServedLab, *more: str) -> Measured:
     done = lab.tool("run", "assistant", *models, "--json", *more)
     assert done.code == 0, done.err
     run_id: str = done.document["run_id"]
-    failed = lab.ask(f"/api/runs/{run_id}/attempts?outcome=failed")["items"]
+    failed = lab.ask(f"/api/runs/{run_id}/attempts?outcome=failed&candidate=baseline/mutant")["items"]
     return Measured(run_id, failed[0]["id"], failed[0]["task_id"], names)
 
 

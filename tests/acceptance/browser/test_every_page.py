@@ -1,6 +1,7 @@
 """Each page, empty and full, wide in the dark and narrow in the light: no barriers, silent, nothing cut off."""
 
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -27,8 +28,11 @@ def flaws(visitor: Visitor, pages: dict[str, str]) -> list[str]:
     return found
 
 
+LOOKS = pytest.mark.parametrize(("scheme", "width", "height"), [("dark", 1440, 900), ("light", 390, 844)])
+
+
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize(("scheme", "width", "height"), [("dark", 1440, 900), ("light", 390, 844)])
+@LOOKS
 def test_every_page_is_free_of_flaws(
     browser: Browser, measured: tuple[ServedLab, dict[str, str]], scheme: Scheme, width: int, height: int
 ) -> None:
@@ -38,5 +42,20 @@ def test_every_page_is_free_of_flaws(
 
 
 @pytest.mark.timeout(300)
-def test_every_page_of_an_empty_lab_is_free_of_flaws(visitor: Visitor) -> None:
-    assert flaws(visitor, EMPTY) == []
+@LOOKS
+def test_every_page_of_an_empty_lab_is_free_of_flaws(
+    browser: Browser, lab: ServedLab, scheme: Scheme, width: int, height: int
+) -> None:
+    with visit(browser, lab.url, width=width, height=height, scheme=scheme) as visitor:
+        assert flaws(visitor, EMPTY) == []
+
+
+def test_an_exported_report_fits_a_narrow_window(
+    browser: Browser, measured: tuple[ServedLab, dict[str, str]], tmp_path: Path
+) -> None:
+    lab, _ = measured
+    report = tmp_path / "report.html"
+    report.write_text(lab.tool("export", "latest", "--format", "html").out, encoding="utf-8")
+    with visit(browser, report.as_uri(), width=390, height=844) as visitor:
+        visitor.page.goto(visitor.url)
+        assert visitor.flaws() == []

@@ -1004,6 +1004,10 @@ export type Doctor = {
      */
     keys: Array<Part>;
     /**
+     * What programs besides function tasks can be written in.
+     */
+    languages: Part;
+    /**
      * Ready
      */
     ready: boolean;
@@ -2522,6 +2526,12 @@ export type SuiteResults = {
      * Candidates
      */
     candidates: number;
+    /**
+     * Languages
+     *
+     * Of those tasks, by name.
+     */
+    languages: Array<string>;
     /**
      * Last Run At
      */

@@ -191,6 +191,8 @@ class SuiteResults(Shape):
     tasks: int
     """Tasks with at least one verdict."""
     candidates: int
+    languages: tuple[Text, ...]
+    """Of those tasks, by name."""
     last_run_at: datetime
 
 

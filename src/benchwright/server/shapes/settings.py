@@ -27,6 +27,8 @@ class Doctor(Shape):
     ready: bool
     sandboxes: tuple[Part, ...]
     toolchains: tuple[Part, ...]
+    languages: Part
+    """What programs besides function tasks can be written in."""
     keys: tuple[Part, ...]
     database: Part
 

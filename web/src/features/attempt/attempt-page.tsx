@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/link-button";
 import { Loaded } from "@/components/loaded";
 import { OutcomeChip } from "@/components/outcome-chip";
 import { PageHead } from "@/components/page-head";
+import { TabRow } from "@/components/tab-row";
 import { useSearchPatch } from "@/lib/use-search-state";
 import styles from "./attempt.module.css";
 import { AttemptList } from "./attempt-list";
@@ -66,13 +67,13 @@ function Explorer({ attempt }: { attempt: AttemptDetail }) {
         }
       />
       <Tabs value={part} onChange={(next) => patch({ part: (next ?? undefined) as Part | undefined })} keepMounted={false}>
-        <Tabs.List className={styles.tabs}>
+        <TabRow chosen={part}>
           {PARTS.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {WORDS[one]} {counts[one] && <span className={styles.count}>{counts[one]}</span>}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value="overview" className={styles.part}>
           <OverviewPart attempt={attempt} />
         </Tabs.Panel>

@@ -44,7 +44,7 @@ export function ComparePage() {
       <div className={styles.stack}>
         <ContenderPicker contenders={contenders} onChange={(chosen) => patch({ with: chosen.map(contenderKey), task: undefined, best: undefined, left: undefined, right: undefined }, { step: true })} />
         {contenders.length < 2 ? (
-          <EmptyState icon="compare" title="Choose two candidates">
+          <EmptyState icon="compare" title="Choose two candidates" actions={<LinkButton to="/runs">Runs</LinkButton>}>
             Take them from a suite's leaderboard above, or select runs under Runs and press Compare.
           </EmptyState>
         ) : (

@@ -14,12 +14,13 @@ import type { LeaderboardSearch } from "./search";
 
 const route = getRouteApi("/leaderboard");
 const DIFFICULTIES = ["easy", "medium", "hard", "extreme"];
-const LANGUAGES = ["python", "javascript", "typescript", "go", "rust", "java", "c", "cpp", "php", "ruby", "html", "text"];
 
 export function LeaderboardPage() {
   const search = route.useSearch();
   const patch = useSearchPatch<LeaderboardSearch>();
   const suites = useQuery(listSuiteResultsOptions());
+  const shown = suites.data?.items.filter((one) => !search.suite || one.suite === search.suite) ?? [];
+  const languages = [...new Set(shown.flatMap((one) => one.languages))].toSorted();
   const boards = useQuery({
     ...getLeaderboardOptions({ query: { suite: search.suite, difficulty: search.difficulty, language: search.language } }),
     placeholderData: keepPreviousData,
@@ -33,7 +34,7 @@ export function LeaderboardPage() {
           <>
             <FilterSelect label="Suite" value={search.suite} options={suites.data?.items.map((one) => one.suite) ?? []} onChange={(suite) => patch({ suite }, { step: true })} />
             <FilterSelect label="Difficulty" width={140} value={search.difficulty} options={DIFFICULTIES} onChange={(difficulty) => patch({ difficulty }, { step: true })} />
-            <FilterSelect label="Language" width={140} value={search.language} options={LANGUAGES} onChange={(language) => patch({ language }, { step: true })} />
+            <FilterSelect label="Language" width={140} value={search.language} options={languages} onChange={(language) => patch({ language }, { step: true })} />
           </>
         }
       />

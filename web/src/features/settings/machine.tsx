@@ -15,7 +15,8 @@ export function Machine() {
       {(found) => (
         <div className={styles.stack}>
           <Parts title="Sandboxes" note="Where the code of candidates runs." parts={found.sandboxes} />
-          <Parts title="Toolchains" note="What programs in other languages need." parts={found.toolchains} />
+          <Parts title="Toolchains" note="What runs and judges Python functions." parts={found.toolchains} />
+          <Parts title="Languages" note="What whole programs can be written in; `benchwright sandbox languages` tries each." parts={[found.languages]} />
           <Parts title="Database" parts={[found.database]} />
         </div>
       )}

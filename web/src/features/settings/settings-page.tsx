@@ -8,6 +8,7 @@ import { Facts } from "@/components/facts";
 import { Loaded } from "@/components/loaded";
 import { PageHead } from "@/components/page-head";
 import { Panel } from "@/components/panel";
+import { TabRow } from "@/components/tab-row";
 import { useSearchPatch } from "@/lib/use-search-state";
 import { Configs } from "./configs";
 import { Machine } from "./machine";
@@ -26,14 +27,14 @@ export function SettingsPage() {
     <>
       <PageHead title="Settings" lead="Read from the environment, .env and benchwright.yaml when the server starts; saved configs whenever they change. Keys never reach this page." />
       <Tabs value={section} onChange={(next) => patch({ section: (next ?? undefined) as SettingsSearch["section"] })} keepMounted={false}>
-        <Tabs.List className={styles.tabs}>
+        <TabRow chosen={section}>
           <Tabs.Tab value="providers">Providers</Tabs.Tab>
           <Tabs.Tab value="configs">Configs</Tabs.Tab>
           <Tabs.Tab value="machine">This machine</Tabs.Tab>
           <Tabs.Tab value="prices">Prices</Tabs.Tab>
           <Tabs.Tab value="page">Page</Tabs.Tab>
           <Tabs.Tab value="about">About</Tabs.Tab>
-        </Tabs.List>
+        </TabRow>
         <div className={styles.body}>
           <Tabs.Panel value="providers">
             <Loaded query={settings}>{(found) => <Providers providers={found.providers} />}</Loaded>

@@ -8,6 +8,7 @@ import { Chip } from "@/components/chip";
 import { Icon } from "@/components/icon";
 import { Loaded } from "@/components/loaded";
 import { Panel } from "@/components/panel";
+import { TabRow } from "@/components/tab-row";
 import { TextView } from "@/components/text/text-view";
 import { useSearchPatch } from "@/lib/use-search-state";
 import { ProofPart } from "./proof-part";
@@ -51,13 +52,13 @@ function Shown({ task }: { task: TaskDetail }) {
         <Chip title="The task's identity">{task.digest.slice(0, 12)}</Chip>
       </div>
       <Tabs value={part} onChange={(next) => patch({ part: (next ?? undefined) as SuitesSearch["part"] })} keepMounted={false}>
-        <Tabs.List className={styles.tabs}>
+        <TabRow chosen={part}>
           <Tabs.Tab value="asked">Instructions</Tabs.Tab>
           {task.starter && <Tabs.Tab value="starter">Starter</Tabs.Tab>}
           <Tabs.Tab value="tests">Tests</Tabs.Tab>
           {task.reference && <Tabs.Tab value="reference">Reference</Tabs.Tab>}
           <Tabs.Tab value="proof">Proof</Tabs.Tab>
-        </Tabs.List>
+        </TabRow>
         <Tabs.Panel value="asked" pt="md" className={styles.stack}>
           <Text title="Instructions" text={task.prompt} language="text" />
           {task.signature && <TextView title="Signature" text={task.signature} language={task.language} height={120} />}
