@@ -102,7 +102,8 @@ class Visitor:
     def barriers(self) -> list[str]:
         """Return what axe finds against WCAG 2.2 AA and good practice, each with where."""
         self.page.evaluate(needed(AXE, "axe", "scripts/page install").read_text(encoding="utf-8"))
-        found: Any = self.page.evaluate("(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+        asked = {"runOnly": RULES, "resultTypes": ["violations"]}
+        found: Any = self.page.evaluate("(asked) => axe.run(document, asked)", asked)
         return [
             f"{one['impact']} {one['id']}: {one['help']} at {node['target']} {node['failureSummary']}"
             for one in found["violations"]
