@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 from tests import postgres
@@ -33,6 +35,16 @@ def served(folder: Path, database: str | None = None) -> Generator[int]:
             yield port
         finally:
             process.terminate()
+
+
+def fetch(connection: HTTPConnection, path: str) -> bytes:
+    """Return what a server answers at a path; raise SystemExit where it is no success."""
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    content = answer.read()
+    if answer.status != HTTPStatus.OK:
+        raise SystemExit(f"GET {path}: {answer.status} {content[:300]!r}")
+    return content
 
 
 def _wait(port: int) -> None:
