@@ -51,6 +51,8 @@ async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, ch
 async def judge_table(table: Table, *, pair: Pair) -> Findings:
     """Carry out a check that is nothing but a table; the findings are those that `judge_check` would come to."""
     limit: LimitName | None = None
+    if table.calls:
+        await pair.tell(table.calls)
     steps = table.begin(None)
     asked = _next(table, steps, None)
     while isinstance(asked, tuple):
@@ -60,6 +62,8 @@ async def judge_table(table: Table, *, pair: Pair) -> Findings:
         if isinstance(reply, Raised):
             limit = limit or reply.limit
         asked = _next(table, steps, reply)
+    if not asked:
+        await pair.settle()
     return Findings((_one(passed=not asked, error=asked),), limit if asked else None)
 
 

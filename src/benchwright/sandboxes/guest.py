@@ -142,6 +142,10 @@ class Guest:
         """Send a message and return the answer; raise ChannelClosed or BadFrame where none comes."""
         return await self._channel.ask(*message)
 
+    async def tell(self, *message: object) -> None:
+        """Send a message whose answers are heard later; raise like `ask`."""
+        await self._channel.tell(*message)
+
     async def hear(self) -> Message:
         """Return the next answer, where one message asked for several; raise like `ask`."""
         return await self._channel.hear()

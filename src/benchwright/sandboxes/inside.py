@@ -91,12 +91,13 @@ def main(descriptor):
         message = channel.receive()
         if message[0] == "load":
             function, reply = load(message[1], message[2])
-            for arguments, keywords in message[3] if function is not None else ():
-                flush()
+            if function is not None and message[3]:
                 channel.send(reply)
-                reply = answer(function, arguments, keywords)
+                reply = answer_all(channel, function, message[3])
         elif message[0] == "call":
             reply = answer(function, *message[1:])
+        elif message[0] == "calls":
+            reply = answer_all(channel, function, message[1])
         elif message[0] == "idle":
             reply = {"idle": True}
         else:
@@ -139,6 +140,17 @@ def load(source, name):
     except BaseException as error:
         return None, {"load_error": describe(error)["text"]}
     return function, {"loaded": True}
+
+
+def answer_all(channel, function, calls):
+    """Make one call after the other and send what came of each, but for the last: return that."""
+    reply = None
+    for arguments, keywords in calls:
+        if reply is not None:
+            flush()
+            channel.send(reply)
+        reply = answer(function, arguments, keywords)
+    return reply
 
 
 def answer(function, arguments, keywords):

@@ -3,6 +3,7 @@
 import asyncio
 import builtins
 from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +84,12 @@ class Solution:
         if "exit" in message:
             return Lost("it exits while it is loaded", "early-exit")
         return Lost(str(message.get("load_error", "it answered out of turn"))[:MAX_TEXT])
+
+    async def tell(self, calls: Sequence[Asked]) -> None:
+        """Have all these calls made, the next ones to be asked for; where it is gone, that shows then."""
+        with suppress(ChannelClosed, BadFrame):
+            await self.guest.tell("calls", calls)
+        self._ahead = len(calls)
 
     async def call(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> Reply:
         """Call the entry point once; what it was told of ahead of time is under way already."""
