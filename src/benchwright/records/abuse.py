@@ -25,15 +25,20 @@ Verdict = Literal["contained", "not contained", "not supported"]
 class Abuse(Record):
     """One program that no sandbox should let through.
 
-    An attack defines `solve(given)` and returns "held", "open: <what it reached>", or "unsupported: <why>". `given`
-    holds what the host planted for it. A cheat defines `solve(x)` and wants a pass without knowing the answer.
+    An attack defines `solve(given)` and returns "held", "open: <what it reached>", or "unsupported: <why>". `given` is
+    what the host planted for it. An attack of the form `program` is a source file that gets `given` as JSON on its
+    standard input, and prints what a function would return. What it leaves in the folder `out` is brought back: regular
+    files that are called `good` may be had of that, and nothing else. A cheat defines `solve(x)` and wants a pass
+    without knowing the answer.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9_]{3,60}$")]
     title: str
     kind: Kind
     group: Group
-    language: Literal["python"] = "python"
+    form: Literal["function", "program"] = "function"
+    language: str = "python"
+    """A program's; functions are Python."""
     shows: tuple[Sign, ...] = ("held",)
     """For attacks."""
     limits: tuple[LimitName, ...] = ()

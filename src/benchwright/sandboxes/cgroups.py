@@ -105,7 +105,7 @@ class Group:
 
     def _kill(self) -> None:
         for folder in self.folders:
-            _kill_all_in(folder)
+            kill_all_in(folder)
 
 
 class ControlGroups:
@@ -218,7 +218,8 @@ def _root_of(folder: Path) -> Path:
     return next(reversed([each for each in (folder, *folder.parents) if (each / "cgroup.procs").exists()]), folder)
 
 
-def _kill_all_in(folder: Path) -> None:
+def kill_all_in(folder: Path) -> None:
+    """Kill the processes of a group that are ours to kill."""
     try:
         pids = [int(line) for line in (folder / "cgroup.procs").read_text().split()]
     except OSError:
@@ -237,7 +238,7 @@ def _remove_with_all(folder: Path) -> None:
         except FileNotFoundError:
             return
         except OSError:
-            _kill_all_in(folder)
+            kill_all_in(folder)
             time.sleep(_REMOVAL_PAUSE_S)
 
 

@@ -133,6 +133,7 @@ class Container:
         self._killed = True
         if self._accounts is not None:
             self._accounts.note()
+            self._accounts.kill()
         if not is_needed() and self._kill is None:
             self._kill = self._loop.run_in_executor(None, ask_quietly, "kill", self._name)
 

@@ -132,7 +132,8 @@ class _Attempt:
         if fault:
             return fault
         in_force = {
-            "number of processes": whole_tree,
+            # gVisor's own threads are in the group too, and it makes more for the program as it likes.
+            "number of processes": whole_tree and not visit.own_kernel,
             TREE: whole_tree,
             walls.covered or "Landlock": walls.version > 0,
         }

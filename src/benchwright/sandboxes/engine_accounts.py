@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from benchwright.records.execution import LimitName
-from benchwright.sandboxes.cgroups import groups_of
+from benchwright.sandboxes.cgroups import groups_of, kill_all_in
 from benchwright.sandboxes.containers import ask_quietly, remove
 from benchwright.sandboxes.ledgers import Ledger
 
@@ -49,6 +49,11 @@ class EngineAccounts:
         with suppress(OSError):
             self._memory_mb = ledger.memory_mb(folders)
             self._hit = ledger.hit(folders) or self._hit
+
+    def kill(self) -> None:
+        """Kill all that is in the group, where that is ours to do: who came may be a helper of the program's kernel."""
+        if self._found is not None:
+            kill_all_in(self._found[0][0])
 
     def settle(self, name: str) -> None:
         """Ask the engine what it saw of the kernel's doings, and have the container removed."""

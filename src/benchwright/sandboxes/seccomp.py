@@ -2,8 +2,8 @@
 
 Covered: making namespaces and mounts, tracing and reading other processes, kernel keys, BPF, performance counters,
 io_uring, userfaultfd, loading modules and kernels, file handles, clocks, host names, swap and quotas; sockets of every
-family but Unix; outliving the parent by taking back that its death is deadly; system calls of another architecture
-than the machine's, which end the program.
+family but Unix; device nodes; a higher priority; outliving the parent by taking back that its death is deadly; system
+calls of another architecture than the machine's, which end the program.
 Not covered: everything else, such as files, memory and signals: namespaces and limits see to those.
 
 The list follows what container engines refuse by default (Docker, profiles/seccomp/default.json: what needs a
@@ -14,12 +14,13 @@ include/uapi/asm-generic/unistd.h.
 
 import errno
 import platform
+import stat
 import struct
 from dataclasses import dataclass
 
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-"""BPF_LD|W|ABS, BPF_JMP|JEQ|K, |JGE|K, |JSET|K, BPF_RET|K (linux/bpf_common.h)."""
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+"""BPF_LD|W|ABS, BPF_JMP|JEQ|K, |JGE|K, |JSET|K, BPF_ALU|AND|K, BPF_RET|K (linux/bpf_common.h)."""
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _ARGUMENT_BYTES = 0, 4, 16, 8
 """Where struct seccomp_data holds them; the argument's lower half on a little-endian machine."""
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 _X32 = 0x40000000
@@ -27,6 +28,7 @@ _X32 = 0x40000000
 _NEW_NAMESPACES = 0x7E020000
 """CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET (linux/sched.h)."""
 _AF_UNIX = 1
+_BELOW_ZERO = 1 << 31
 _SET_PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG (linux/prctl.h)."""
 
@@ -100,12 +102,15 @@ class _Machine:
     socket: int
     socketpair: int
     prctl: int
+    mknodat: int
+    setpriority: int
+    mknod: int | None = None
     more: tuple[int, ...] = ()
 
 
 _MACHINES = {
-    "x86_64": _Machine(0, 0xC000003E, clone=56, clone3=435, socket=41, socketpair=53, prctl=157, more=_ONLY_X86_64),
-    "aarch64": _Machine(1, 0xC00000B7, clone=220, clone3=435, socket=198, socketpair=199, prctl=167),
+    "x86_64": _Machine(0, 0xC000003E, 56, 435, 41, 53, 157, mknodat=259, setpriority=141, mknod=133, more=_ONLY_X86_64),
+    "aarch64": _Machine(1, 0xC00000B7, 220, 435, 198, 199, 167, mknodat=33, setpriority=140),
 }
 
 
@@ -128,6 +133,10 @@ def filter_program(machine: str | None = None) -> bytes:
             _argument(facts.socket, _unless(_EQUAL, _AF_UNIX, _refuse(errno.EPERM))),
             _argument(facts.socketpair, _unless(_EQUAL, _AF_UNIX, _refuse(errno.EPERM))),
             _argument(facts.prctl, _when(_EQUAL, _SET_PARENT_DEATH_SIGNAL, _refuse(errno.EPERM))),
+            # A kernel that is no one's but the program's may allow what the machine's own refuses anyway.
+            *((_argument(facts.mknod, _NO_DEVICES, place=1),) if facts.mknod is not None else ()),
+            _argument(facts.mknodat, _NO_DEVICES, place=2),
+            _argument(facts.setpriority, _when(_AT_LEAST, _BELOW_ZERO, _refuse(errno.EPERM)), place=2),
             _step(_RETURN, _ALLOW),
         )
     )
@@ -146,11 +155,18 @@ def _unless(test: int, value: int, verdict: int) -> bytes:
     return _step(test, value, 1, 0) + _step(_RETURN, verdict)
 
 
-def _argument(number: int, test: bytes) -> bytes:
-    """Judge one system call by its first argument."""
-    inner = _step(_LOAD, _FIRST_ARGUMENT) + test + _step(_RETURN, _ALLOW)
+def _argument(number: int, test: bytes, *, place: int = 0) -> bytes:
+    """Judge one system call by one of its arguments."""
+    inner = _step(_LOAD, _FIRST_ARGUMENT + place * _ARGUMENT_BYTES) + test + _step(_RETURN, _ALLOW)
     return _step(_EQUAL, number, 0, len(inner) // 8) + inner
 
 
 def _refuse(number: int) -> int:
     return _ERROR | number
+
+
+_NO_DEVICES = (
+    _step(_AND, stat.S_IFMT(0o177777))
+    + _when(_EQUAL, stat.S_IFCHR, _refuse(errno.EPERM))
+    + _when(_EQUAL, stat.S_IFBLK, _refuse(errno.EPERM))
+)

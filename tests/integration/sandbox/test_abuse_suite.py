@@ -23,6 +23,9 @@ HEAVY = {
     "regex_without_end",
     "spin_while_loading",
     "huge_number",
+    "compiler_templates",
+    "compiler_endless_header",
+    "compiler_giant_array",
 }
 """Programs that run for long where nothing stops them."""
 QUICK = tuple(one.name for one in ABUSE.programs if one.name not in HEAVY)
@@ -65,6 +68,7 @@ async def test_a_weak_backend_shows_many_red_rows():
     red = of(await findings(Weak(), *QUICK, patience_s=4), "not contained")
     assert len(red) > 30, red
     assert {"fork_bomb", "memory_hog", "double_fork_daemon", "kill_a_neighbour", "read_the_keys"} <= red.keys()
+    assert {"artifact_links", "artifact_special_files", "artifact_flood", "artifact_rewritten"} <= red.keys()
     assert {"cheat_hard_exit_when_loaded", "cheat_equals_everything", "cheat_exit_when_called"} <= red.keys()
     assert time.monotonic() - started < 60
 

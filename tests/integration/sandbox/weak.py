@@ -6,9 +6,10 @@ import os
 import signal
 import sys
 import tempfile
+from pathlib import Path
 
 from benchwright.records.execution import CaseResult, Execution, Limits, Readiness, SandboxTier
-from benchwright.records.program import Program, ProgramResult
+from benchwright.records.program import Artifact, Program, ProgramResult, Step, StepResult
 from benchwright.records.task import FunctionTask
 
 _DRIVER = """
@@ -26,6 +27,21 @@ for arguments, expected in cases:
         print("GOT", value, file=sys.stderr)
         sys.exit(1)
 """
+
+
+async def _step(step: Step, folder: str) -> StepResult:
+    process = await asyncio.create_subprocess_exec(
+        *step.argv, cwd=folder, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True
+    )
+    out, _ = await process.communicate(step.stdin.encode())
+    return StepResult(name=step.name, exit_code=process.returncode, wall_s=0, stdout=out.decode("utf-8", "replace"))
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return os.read(os.open(file, os.O_RDONLY | os.O_NONBLOCK), 1 << 12)
+    except OSError:
+        return b""
 
 
 class Weak:
@@ -66,7 +82,13 @@ class Weak:
         return Execution(sandbox=self.tier(), results=(result,), planned=1, stdout=stdout)
 
     async def run(self, program: Program) -> ProgramResult:
-        raise NotImplementedError(program)
+        with tempfile.TemporaryDirectory(prefix="weak-", ignore_cleanup_errors=True) as folder:
+            for path, content in program.files.items():
+                Path(folder, path).write_text(content)  # noqa: ASYNC240 - nobody waits for it
+            steps = [await _step(step, folder) for step in program.steps]
+            left = [Path(top, name) for top, _, names in os.walk(f"{folder}/out") for name in names]
+            artifacts = tuple(Artifact(path=str(file.relative_to(folder)), content=_read(file)) for file in left)
+        return ProgramResult(sandbox=self.tier(), steps=tuple(steps), planned=len(steps), artifacts=artifacts)
 
     async def close(self) -> None:
         """Nothing is kept."""

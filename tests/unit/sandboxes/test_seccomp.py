@@ -13,9 +13,9 @@ CLONE = {"x86_64": 56, "aarch64": 220}
 SOCKET = {"x86_64": 41, "aarch64": 198}
 
 
-def verdict(program: bytes, number: int, architecture: int, argument: int = 0) -> int:
+def verdict(program: bytes, number: int, architecture: int, *arguments: int) -> int:
     """Return what a filter says of a system call."""
-    content = struct.pack("=IIQ6Q", number, architecture, 0, argument, 0, 0, 0, 0, 0)
+    content = struct.pack("=IIQ6Q", number, architecture, 0, *(*arguments, *[0] * 6)[:6])
     steps = [struct.unpack_from("=HBBI", program, at) for at in range(0, len(program), 8)]
     at = loaded = 0
     while True:
@@ -25,6 +25,8 @@ def verdict(program: bytes, number: int, architecture: int, argument: int = 0) -
                 return value
             case 0x20:
                 (loaded,) = struct.unpack_from("=I", content, value)
+            case 0x54:
+                loaded &= value
             case _:
                 holds = {0x15: loaded == value, 0x35: loaded >= value, 0x45: bool(loaded & value)}[code]
                 at += yes if holds else no
@@ -75,6 +77,21 @@ def test_what_dies_with_its_parent_can_not_take_that_back(machine: str):
     prctl = {"x86_64": 157, "aarch64": 167}[machine]
     assert verdict(program, prctl, audit, 1) == ERROR | errno.EPERM
     assert verdict(program, prctl, audit, 2) == ALLOW
+
+
+@pytest.mark.parametrize(("kind", "passes"), [(0o10000, True), (0o100000, True), (0o20000, False), (0o60000, False)])
+def test_fifos_and_files_can_be_made_and_devices_can_not(machine: str, kind: int, *, passes: bool):
+    program, audit = filter_program(machine), ARCHITECTURES[machine]
+    calls = {"x86_64": [(133, (1, kind | 0o666)), (259, (3, 1, kind | 0o666))], "aarch64": [(33, (3, 1, kind | 0o666))]}
+    for number, arguments in calls[machine]:
+        assert verdict(program, number, audit, *arguments) == (ALLOW if passes else ERROR | errno.EPERM)
+
+
+@pytest.mark.parametrize(("priority", "passes"), [(5, True), (0, True), (-5, False), (-1, False)])
+def test_a_priority_can_be_lowered_and_not_raised(machine: str, priority: int, *, passes: bool):
+    program, number = filter_program(machine), {"x86_64": 141, "aarch64": 140}[machine]
+    seen = verdict(program, number, ARCHITECTURES[machine], 0, 0, priority % 2**64)
+    assert seen == (ALLOW if passes else ERROR | errno.EPERM)
 
 
 def test_an_unknown_machine_has_no_filter():

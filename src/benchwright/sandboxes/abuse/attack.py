@@ -2,18 +2,17 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from benchwright.contracts import Sandbox
-from benchwright.errors import SandboxError
+from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.abuse import Abuse, Containment, Sign, Verdict
-from benchwright.records.execution import Execution, Limits
 from benchwright.records.task import Case, FunctionTask
 from benchwright.sandboxes.abuse.bait import Bait
+from benchwright.sandboxes.abuse.program import run_program
+from benchwright.sandboxes.abuse.seen import LIMITS, Seen
 from benchwright.sandboxes.abuse.traces import left_files, left_processes
 
-LIMITS = Limits(cpu_s=1.0, wall_s=3.0, memory_mb=128, processes=24, file_mb=4, output_kb=64)
-"""Tight, so that attacks which stop by themselves soon after still pass them by far."""
 _SHOWN = 200
 
 
@@ -44,20 +43,35 @@ def finding(abuse: Abuse, verdict: Verdict, evidence: str, started_s: float) -> 
 
 
 async def _try(sandbox: Sandbox, abuse: Abuse, bait: Bait, *, attempt: int, patience_s: float) -> tuple[Verdict, str]:
-    case = Case(input=(bait.given(attempt),), expected="held")
-    task = FunctionTask(id=f"abuse/{abuse.name}", prompt=abuse.title, entry_point="solve", cases=(case,))
-    execution, trouble = None, ""
+    seen, trouble = None, ""
+    running = run_program if abuse.form == "program" else _run_function
     try:
         async with asyncio.timeout(patience_s):
-            execution = await sandbox.execute(task, abuse.program, limits=LIMITS, measure=False)
+            seen = await running(sandbox, abuse, bait.given(attempt))
     except TimeoutError:
         trouble = f"the sandbox did not return within {patience_s:.0f} s"
     except SandboxError as error:
         trouble = f"the sandbox broke: {error}"
+    except MissingTool as error:
+        return "not supported", str(error)
     harm = "; ".join((*_traces(bait), *([trouble] if trouble else [])))
-    if harm or execution is None:
+    if harm or seen is None:
         return "not contained", harm
-    return _judge(abuse, execution)
+    return _judge(abuse, seen)
+
+
+async def _run_function(sandbox: Sandbox, abuse: Abuse, given: Mapping[str, object]) -> Seen:
+    case = Case(input=(given,), expected="held")
+    task = FunctionTask(id=f"abuse/{abuse.name}", prompt=abuse.title, entry_point="solve", cases=(case,))
+    execution = await sandbox.execute(task, abuse.program, limits=LIMITS, measure=False)
+    result = execution.results[0] if execution.results else None
+    return Seen(
+        said=result.got.strip("'\"") if result else "",
+        held=result is not None and result.passed,
+        ended=not execution.passed and not execution.tampered,
+        limit=execution.limit,
+        trouble=(result and result.error) or execution.load_error,
+    )
 
 
 def _traces(bait: Bait) -> Iterator[str]:
@@ -66,29 +80,21 @@ def _traces(bait: Bait) -> Iterator[str]:
     yield from left_files(bait.mark, bait.open_folder)
 
 
-def _judge(abuse: Abuse, execution: Execution) -> tuple[Verdict, str]:
-    said = execution.results[0].got.strip("'\"") if execution.results else ""
-    if said.startswith("open:"):
-        return "not contained", said
-    if said.startswith("unsupported:"):
-        return "not supported", said
-    if any(_shows(sign, abuse, execution) for sign in abuse.shows):
-        return "contained", _seen(execution)
-    return "not contained", f"expected {' or '.join(abuse.shows)}; saw: {_seen(execution)}"
+def _judge(abuse: Abuse, seen: Seen) -> tuple[Verdict, str]:
+    if seen.said.startswith("open:"):
+        return "not contained", seen.said
+    if seen.said.startswith("unsupported:"):
+        return "not supported", seen.said
+    if any(_shows(sign, abuse, seen) for sign in abuse.shows):
+        return "contained", seen.text
+    return "not contained", f"expected {' or '.join(abuse.shows)}; saw: {seen.text}"
 
 
-def _shows(sign: Sign, abuse: Abuse, execution: Execution) -> bool:
+def _shows(sign: Sign, abuse: Abuse, seen: Seen) -> bool:
     match sign:
         case "held":
-            return bool(execution.results) and execution.results[0].passed
+            return seen.held
         case "limit":
-            return execution.limit in abuse.limits
+            return seen.limit in abuse.limits
         case "ended":
-            return not execution.passed and execution.limit is None and not execution.tampered
-
-
-def _seen(execution: Execution) -> str:
-    if execution.limit:
-        return f"limit: {execution.limit.replace('_', ' ')}"
-    result = execution.results[0] if execution.results else None
-    return (result and (result.error or result.got.strip("'\""))) or execution.load_error or "nothing"
+            return seen.ended and seen.limit is None

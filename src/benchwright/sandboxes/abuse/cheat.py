@@ -8,7 +8,8 @@ from benchwright.errors import SandboxError
 from benchwright.records.abuse import Abuse, Containment
 from benchwright.records.execution import Execution
 from benchwright.records.task import Case, CheckProgram, FunctionTask
-from benchwright.sandboxes.abuse.attack import LIMITS, finding
+from benchwright.sandboxes.abuse.attack import finding
+from benchwright.sandboxes.abuse.seen import LIMITS
 
 ANSWER = 424242
 """What `solve(1)` has to return; `solve(2)` has to return one more. Cheats that recognise it must have found it."""
