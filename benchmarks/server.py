@@ -2,8 +2,9 @@
 
 import http.client
 import json
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from benchwright.records.task import Case, FunctionTask, Suite
 from benchwright.suites.writing import write_suite
 
 SECONDS = 20.0
+TASKS = 10
 _BURNING = """\
 def burn(n):
     total = 0
@@ -33,7 +35,7 @@ def server_latency(folder: Path) -> None:
             reference=_BURNING,
             metadata={"n": n},
         )
-        for n in range(200)
+        for n in range(TASKS)
     )
     write_suite(Suite(name="burn", tasks=tasks), folder / "suites" / "burn")
     with served(folder) as port:
@@ -42,21 +44,34 @@ def server_latency(folder: Path) -> None:
 
 def _measure(port: int) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
+    print(f"load {'/'.join(f'{each:.1f}' for each in os.getloadavg())} on {os.cpu_count()} cores")
     print(f"{'the server answers':24} {'requests':>9} {'p50':>9} {'p95':>9} {'worst':>9}")
     _report("at rest", _latencies(connection, ["/api/runs", "/api/suites/assistant", "/api/stats/spending"], 5.0))
-    body = {"suite": "burn", "candidates": [{"name": "baseline/reference"}], "samples": 5}
+    body = {"suite": "burn", "candidates": [{"name": "baseline/reference"}], "samples": 100}
     run = _ask(connection, "POST", "/api/runs", body)
     pages = ["/api/runs", f"/api/runs/{run['id']}", f"/api/runs/{run['id']}/attempts", "/api/leaderboard"]
+    _report(
+        "while tasks are tried", _latencies(connection, pages, SECONDS, until=lambda: _has_begun(connection, run["id"]))
+    )
     _report("while it drives a run", _latencies(connection, pages, SECONDS))
     shown = _ask(connection, "GET", f"/api/runs/{run['id']}", None)
     print(f"the run: {shown['status']}, {shown['finished']} of {shown['planned']} attempts {shown['progress']['note']}")
     _ask(connection, "POST", f"/api/runs/{run['id']}/cancel", None)
 
 
-def _latencies(connection: http.client.HTTPConnection, paths: Sequence[str], seconds: float) -> list[float]:
+def _has_begun(connection: http.client.HTTPConnection, run_id: str) -> bool:
+    return _ask(connection, "GET", f"/api/runs/{run_id}", None)["finished"] > 0
+
+
+def _latencies(
+    connection: http.client.HTTPConnection,
+    paths: Sequence[str],
+    seconds: float,
+    until: Callable[[], bool] = lambda: False,
+) -> list[float]:
     taken: list[float] = []
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not until():
         for path in paths:
             began = time.perf_counter()
             _ask(connection, "GET", path, None)
