@@ -1,7 +1,9 @@
 """From what the store counted to what is said about a candidate."""
 
+from functools import lru_cache
+
 from benchwright.records.attempt import UNSCORED, Outcome
-from benchwright.records.summary import CandidateSummary, Tally
+from benchwright.records.summary import CandidateSummary, Interval, SolvedCount, Tally
 from benchwright.stats.intervals import clustered_wilson
 from benchwright.stats.pass_at_k import mean_pass_at_k
 
@@ -20,6 +22,7 @@ def summarise(tally: Tally) -> CandidateSummary:
     finished = sum(counts.values())
     passed = counts.get(Outcome.PASSED, 0)
     scored = finished - sum(counts.get(outcome, 0) for outcome in UNSCORED)
+    ci95, pass_at_k = _over_tasks(tally.solved)
     return CandidateSummary(
         candidate=tally.candidate,
         attempts=tally.attempts,
@@ -29,9 +32,9 @@ def summarise(tally: Tally) -> CandidateSummary:
         outcome_counts=counts,
         strict=passed / tally.attempts if finished and tally.attempts else None,
         scored_only=passed / scored if scored else None,
-        ci95=clustered_wilson(tally.solved),
+        ci95=ci95,
         infra_error_rate=counts.get(Outcome.INFRA_ERROR, 0) / finished if finished else 0.0,
-        pass_at_k=_pass_at_k(tally),
+        pass_at_k=dict(pass_at_k),
         scores=tally.score_means,
         overall=tally.overall,
         cost_usd=None if tally.cost_unknown else tally.cost_usd,
@@ -42,7 +45,13 @@ def summarise(tally: Tally) -> CandidateSummary:
     )
 
 
-def _pass_at_k(tally: Tally) -> dict[int, float]:
-    if max((group.scored for group in tally.solved), default=0) < 2:  # noqa: PLR2004 - with one sample it is the rate
+@lru_cache(maxsize=2048)
+def _over_tasks(solved: tuple[SolvedCount, ...]) -> tuple[Interval | None, dict[int, float]]:
+    """Return the interval and pass@k; leaderboards ask for those of the same few counts again and again."""
+    return clustered_wilson(solved), _pass_at_k(solved)
+
+
+def _pass_at_k(solved: tuple[SolvedCount, ...]) -> dict[int, float]:
+    if max((group.scored for group in solved), default=0) < 2:  # noqa: PLR2004 - with one sample it is the rate
         return {}
-    return mean_pass_at_k(tally.solved, SHOWN_K)
+    return mean_pass_at_k(solved, SHOWN_K)

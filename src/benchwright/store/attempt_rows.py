@@ -18,7 +18,9 @@ _CHUNK = 500
 def page(connection: Connection, run_id: str, query: AttemptQuery) -> Page[AttemptRow]:
     """Return a page of a run's current attempts."""
     found = read(connection, _filtered(run_id, query), _order(query), cursor=query.cursor, limit=query.limit)
-    return Page(rows=tuple(_rows(connection, found.rows)), next_cursor=found.next_cursor)
+    rows = by_id(connection, [row.id for row in found.rows])
+    # One that is gone by now was purged with its run.
+    return Page(rows=tuple(rows[row.id] for row in found.rows if row.id in rows), next_cursor=found.next_cursor)
 
 
 def by_id(connection: Connection, ids: Sequence[str]) -> dict[str, AttemptRow]:
@@ -39,7 +41,7 @@ def _order(query: AttemptQuery) -> Order:
 
 
 def _filtered(run_id: str, query: AttemptQuery) -> Select[Any]:
-    found = select(*_LEAN).where(attempts.c.run_id == run_id, attempts.c.current)
+    found = select(attempts.c.id).where(attempts.c.run_id == run_id, attempts.c.current)
     wanted = {
         attempts.c.candidate: query.candidate,
         attempts.c.task_id: query.task_id,

@@ -10,7 +10,7 @@ from benchwright.errors import BadInput
 from benchwright.store.database import BUSY_TIMEOUT_MS, Engines, explained
 from benchwright.store.tables import metadata
 
-HEAD = "v0005"
+HEAD = "v0006"
 """The newest migration: what `metadata` describes."""
 
 

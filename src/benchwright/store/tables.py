@@ -55,6 +55,19 @@ changes = Table(
     Column("attempt_id", Text, nullable=False),  # empty: the change is about the run
 )
 
+_LISTED = (
+    "id",
+    "current",
+    "outcome",
+    "difficulty",
+    "language",
+    "overall",
+    "cost_usd",
+    "output_tokens",
+    "latency_s",
+    "finished_at",
+)
+
 attempts = Table(
     "attempts",
     metadata,
@@ -80,7 +93,8 @@ attempts = Table(
     Column("current", Boolean, nullable=False),
     Column("detail", LargeBinary, nullable=False),  # answer, execution and error as JSON, see packing.py
     UniqueConstraint("run_id", "key", name="one_attempt_per_key"),
-    Index("attempts_in_order", "run_id", "candidate", "task_id", "sample"),
+    # Wide enough that lists are filtered and sorted without fetching rows: those hold whole answers.
+    Index("attempts_in_order", "run_id", "candidate", "task_id", "sample", *_LISTED),
 )
 
 scores = Table(
