@@ -136,3 +136,15 @@ def test_keys_are_in_no_answer(tool: Tool) -> None:
     assert key not in json.dumps(serving.ask("POST", "/api/plans", body)[1])
     assert key not in json.dumps(serving.ask("POST", "/api/providers/openai/test", {"model": "gpt-5-mini"})[1])
     serving.end()
+
+
+def test_a_proof_made_in_the_terminal_shows_on_the_page(tool: Tool, serving: Serving) -> None:
+    assert serving.ask("GET", "/api/suites/assistant/validations")[1]["items"] == []
+    done = tool("suites", "validate", "assistant", "--limit", "1", "--json")
+    assert done.code == 0, done.err
+    (proof,) = done.document
+    (kept,) = serving.ask("GET", "/api/suites/assistant/validations")[1]["items"]
+    assert kept["sandbox"]
+    assert {name: kept[name] for name in ("task_id", "mutants", "killed", "proved")} == {
+        name: proof[name] for name in ("task_id", "mutants", "killed", "proved")
+    }

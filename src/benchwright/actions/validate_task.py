@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from benchwright.actions.show_suite import show_suite, show_task
 from benchwright.actions.workbench import find_sandbox
+from benchwright.contracts import Sandbox
 from benchwright.records.task import FunctionTask, Task
 from benchwright.records.validation import KeptValidation, TaskValidation
 from benchwright.records.workspace import Workspace
@@ -15,9 +16,16 @@ from benchwright.suites.validating import validate_suite as validate_tasks
 def validate_task(workspace: Workspace, store: Store, suite: str, task_id: str) -> KeptValidation:
     """Try a task's reference, nothing and every mutant in the sandbox, and keep what came of it; may take a minute."""
     task = show_task(workspace, suite, task_id)
-    validation, sandbox = asyncio.run(_tried(workspace, task))
+    return asyncio.run(_tried(workspace, store, task))
+
+
+def keep_proof(store: Store, task: Task, validation: TaskValidation, box: Sandbox) -> KeptValidation:
+    """Keep what trying a task showed, in place of the proof before."""
     made = KeptValidation(
-        task_digest=task.digest, validation=validation, sandbox=sandbox, validated_at=datetime.now(UTC)
+        task_digest=task.digest,
+        validation=validation,
+        sandbox=box.tier().backend if isinstance(task, FunctionTask) else "",
+        validated_at=datetime.now(UTC),
     )
     store.keep_validation(made)
     return made
@@ -30,10 +38,10 @@ def known_validations(workspace: Workspace, store: Store, suite: str) -> tuple[K
     return tuple(known[digest] for digest in digests if digest in known)
 
 
-async def _tried(workspace: Workspace, task: Task) -> tuple[TaskValidation, str]:
+async def _tried(workspace: Workspace, store: Store, task: Task) -> KeptValidation:
     box = find_sandbox("auto", workspace)
     try:
         (validation,) = [one async for one in validate_tasks([task], box, workspace.limits)]
     finally:
         await box.close()
-    return validation, box.tier().backend if isinstance(task, FunctionTask) else ""
+    return keep_proof(store, task, validation, box)

@@ -107,7 +107,7 @@ def validate(
 ) -> None:
     """Prove each task on this machine: its reference passes, an empty answer fails, every mutant is killed.
 
-    Exit code 1 where a task is not proved.
+    Exit code 1 where a task is not proved. The newest proof of each task shows on the page too.
     """
     chosen = selection_of(task, difficulty, tags=None, limit=limit, seed=seed)
     work = registry.action("validate_suite")(load_workspace(config=config), suite, chosen, sandbox=sandbox)
