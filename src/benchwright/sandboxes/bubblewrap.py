@@ -9,8 +9,8 @@ filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`
 second wall around files, devices and signals that each guest puts up itself (`landlock.py`).
 Starts are warm where the self-check finds a forked guest isolated too (see `warm`), else cold.
 Not covered: the kernel is shared, so a hole in what is left of it is a way out; side channels such as timing and CPU
-caches; how much of the disk's or memory's bandwidth is used; and, after a cold start, the number of files, but for the
-memory they take.
+caches; how much of the disk's or memory's bandwidth is used; the number of files in /tmp, but for the memory they take,
+in programs of files and, where `counted` can't be had, after a cold start.
 """
 
 import shutil
@@ -24,6 +24,7 @@ from benchwright.records.execution import Execution, Limits, Readiness, SandboxT
 from benchwright.records.program import Program, ProgramResult
 from benchwright.records.task import FunctionTask
 from benchwright.sandboxes.backend import Backend, Description, WrappedAttempt, Wrappings
+from benchwright.sandboxes.counted import PLACES, can_count, counting
 from benchwright.sandboxes.execute import Work
 from benchwright.sandboxes.held import Bwrap, open_held
 from benchwright.sandboxes.identities import becoming
@@ -71,7 +72,7 @@ class _Namespaces:
     holds_processes = True
     needs_folder = False
 
-    def __init__(self, bwrap: str, shown: Sequence[str], *, forks: bool) -> None:
+    def __init__(self, bwrap: str, shown: Sequence[str], *, forks: bool, counted: bool = False) -> None:
         # What forks guests has to make namespaces for them; each puts the filter in force on itself.
         self.filter = b"" if forks else filter_program()
         self.walls = Walls(_RULES, filter_program() if forks else b"", landlock_version())
@@ -79,17 +80,23 @@ class _Namespaces:
         # A zygote's guests get user spaces of their own, and see to it that these are the last.
         self._user_space = ["--unshare-user", *([] if forks else ["--disable-userns"])]
         self._shown = shown
+        # A zygote's guests mount folders of their own.
+        self._counted = counted
 
     def command(self, inner: list[str], *, uid: int | None, limits: Limits, filter_descriptor: int | None) -> list[str]:
         size = str(limits.file_mb << 20)
+        temporary, shared = (
+            ["--bind", PLACES[place], place] if self._counted else ["--size", size, "--tmpfs", place]
+            for place in PLACES
+        )
         # As pid 1, the guest takes everything it started with it; the sizes keep each tmpfs from being a memory hole.
         return [
             *(becoming(uid) if uid is not None else []),
+            *(counting(size) if self._counted else []),
             *(self._bwrap, "--unshare-all", *self._user_space, "--die-with-parent", "--new-session"),
             *("--cap-drop", "ALL", "--as-pid-1", "--hostname", "sandbox", "--uid", "1000", "--gid", "1000"),
             *self._shown,
-            *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
-            *("--remount-ro", "/dev", "--size", size, "--tmpfs", "/tmp", "--remount-ro", "/"),  # noqa: S108
+            *("--proc", "/proc", "--dev", "/dev", *shared, "--remount-ro", "/dev", *temporary, "--remount-ro", "/"),
             *("--chdir", "/tmp"),  # noqa: S108
             *(("--seccomp", str(filter_descriptor)) if filter_descriptor is not None else ()),
             "--",
@@ -145,7 +152,8 @@ def _cold(python: GuestPython, *, hidden: Sequence[Path]) -> Wrappings:
     shown = _shown(python, hidden)
     walls = Walls((*_RULES, (WORK, "write"), (VIEWS, "write")), b"", landlock_version())
     bwrap = Bwrap(_bwrap(), shown, filter_program(), walls)
-    return Wrappings(_Namespaces(bwrap.path, shown, forks=False), lambda tenancy: open_held(bwrap, tenancy))
+    guest = _Namespaces(bwrap.path, shown, forks=False, counted=can_count())
+    return Wrappings(guest, lambda tenancy: open_held(bwrap, tenancy))
 
 
 def _warm(python: GuestPython, *, hidden: Sequence[Path]) -> Wrappings:

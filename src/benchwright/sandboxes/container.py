@@ -33,6 +33,7 @@ _PATH = "/usr/local/bin:/usr/bin:/bin"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "ALL_PROXY", "NO_PROXY")
 _NO_PROXIES = dict.fromkeys((*_PROXIES, *(name.lower() for name in _PROXIES)), "")
 """The client hands its user's proxies, with their passwords, to every container that has none set."""
+_WRITABLE = {"/tmp": "exec", "/dev/shm": "noexec"}  # noqa: S108 - the container's own
 _INODES = 20000
 _RUNTIME_THREADS = 64
 """What a runtime with a kernel of its own may need for itself: its threads are counted with the program's."""
@@ -55,7 +56,7 @@ class Image:
     ) -> list[str]:
         """Return the command line that runs `inner` in a container."""
         has = arrangement or Arrangement()
-        size = f"{has.folder_mb or limits.file_mb}m"
+        room = f"size={has.folder_mb or limits.file_mb}m,nr_inodes={_INODES},{_OWNER}"
         memory = f"{limits.memory_mb}m"
         processes = limits.processes + (_RUNTIME_THREADS if self.runtime else 0)
         place = str(Path(MEETING).parent)
@@ -69,7 +70,7 @@ class Image:
             *(f"--memory={memory}", f"--memory-swap={memory}", f"--pids-limit={processes}"),
             *("--ulimit=core=0", f"--ulimit=nofile={has.open_files}", f"--ulimit=fsize={limits.file_mb << 20}"),
             # Each of the two folders that can be written is memory, so both have a size and a number of files.
-            *(f"--shm-size={size}", f"--tmpfs=/tmp:rw,exec,nosuid,nodev,size={size},nr_inodes={_INODES},{_OWNER}"),
+            *(f"--tmpfs={place}:rw,{kind},nosuid,nodev,{room}" for place, kind in _WRITABLE.items()),
             *(f"--workdir={has.begins}", "--no-healthcheck", "--entrypoint=", *meeting, *has.options),
             *(f"--env={key}={value}" for key, value in (_NO_PROXIES | environment(None) | {"PATH": _PATH}).items()),
             *(self.name, *inner),

@@ -127,3 +127,14 @@ async def test_a_value_too_large_to_pass_fails_without_blame(sandbox: Sandbox):
     assert not execution.passed
     assert not execution.tampered
     assert "more than" in execution.results[0].error
+
+
+@pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])  # noqa: S108 - the sandbox's own
+async def test_a_million_files_do_not_fit(isolating: Sandbox, folder: str):
+    code = (
+        "import os\ndef solve():\n    try:\n"
+        f"        for n in range(30000): os.mknod('{folder}/%d' % n)\n"
+        "    except OSError as error: return error.errno\n"
+    )
+    execution = await run(isolating, case_task(Case(input=(), expected=28)), code)
+    assert execution.passed, execution
