@@ -51,6 +51,14 @@ def fill(store: Store, url: str, count: int) -> list[str]:
     return runs
 
 
+def settle(url: str) -> None:
+    """Let PostgreSQL look at its tables, as it does by itself in time: after a bulk load it plans for small ones."""
+    with closing(connect(url)) as engines:
+        if engines.reader.dialect.name == "postgresql":
+            with engines.reader.connect() as connection:
+                connection.exec_driver_sql("VACUUM (ANALYZE)")
+
+
 def _run(number: int, candidates: Sequence[ModelCandidate]) -> Run:
     suite = f"suite-{number % SUITES}"
     created_at = _START + timedelta(hours=5 * number)

@@ -13,7 +13,7 @@ from itertools import count as counting
 from pathlib import Path
 from typing import Any
 
-from benchmarks.filling import fill
+from benchmarks.filling import fill, settle
 from benchmarks.servers import fetch, postgresql, served
 from benchwright.actions.analyse import analyse_run, analyse_suite
 from benchwright.actions.browse_attempts import browse_attempts, view_attempt
@@ -77,6 +77,7 @@ def _measure(url: str, folder: Path, count: int) -> None:
         if not kept:
             summed_s = folded - filled
             print(f"filled in {filled - start:.0f} s, summed up in {summed_s:.0f} s, {cpu_s:.0f} s of CPU together")
+            settle(url)
         change = _changing(store, runs[0])
         questions = _questions(store, runs[-1])
         _show_all("asked in this process", questions, change)
