@@ -94,6 +94,32 @@ def test_a_weak_token_is_refused(tool: Tool) -> None:
     assert "--token" in done.err
 
 
+def test_the_page_to_begin_with_opens_in_the_browser_of_the_environment(tool: Tool) -> None:
+    browser = tool.write("browser", '#!/bin/sh\necho "$1" >opened\n')
+    browser.chmod(0o700)
+    lab = Tool(tool.folder, {"BROWSER": str(browser)})
+    process = lab.start("serve", "--port", "0", "--page", "/leaderboard")
+    opened, until = tool.folder / "opened", time.monotonic() + 30
+    while not (opened.exists() and opened.read_text(encoding="utf-8")):
+        assert time.monotonic() < until, "no browser was opened"
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert opened.read_text(encoding="utf-8").strip().endswith("/leaderboard")
+    assert "No display" not in said
+    assert process.returncode == 0
+
+
+def test_without_a_display_the_way_from_another_machine_is_told(tool: Tool) -> None:
+    process = tool.start("serve", "--port", "0")
+    assert process.stderr is not None
+    told = process.stderr.readline() + process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+    assert "No display here" in told
+    assert "ssh -L" in told
+
+
 def test_a_page_to_begin_with_is_a_path(tool: Tool) -> None:
     done = tool("serve", "--no-open", "--page", "runs")
     assert done.code == 2

@@ -18,7 +18,7 @@ def test_a_run_from_the_command_line_comes_onto_an_open_page_by_itself(
     page.evaluate("() => { window.notReloaded = true }")
     suite = tool.write_questions(60)
     model = ["--model", "openai-compatible/scripted", "--base-url", f"{server('--latency-s', '0.5')}/v1"]
-    command = tool.start("run", str(suite), *model, "--concurrency", "4", "--json")
+    command = tool.start("run", str(suite), *model, "--concurrency", "2", "--json")
     runs = page.get_by_role("table", name="Runs")
     expect(runs.get_by_text("Running", exact=True)).to_be_visible()
     runs.get_by_role("row").nth(1).get_by_role("link").click()
@@ -39,7 +39,7 @@ def test_an_open_page_survives_a_restart_of_its_server(
     tool.write(
         "benchwright.yaml",
         f"models:\n- name: slow\n  provider: openai-compatible\n  model: scripted\n  endpoint: {url}/v1\n"
-        "engine: {provider_concurrency: 4}\n",
+        "engine: {provider_concurrency: 2}\n",
     )
     lab.stop()
     lab.start()

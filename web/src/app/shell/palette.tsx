@@ -4,7 +4,7 @@ import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { PLACES } from "@/app/places";
+import { PLACES } from "@/components/places";
 import { listRunsOptions, listSuitesOptions } from "@/api/@tanstack/react-query.gen";
 import { Icon } from "@/components/icon";
 import { localTime } from "@/lib/format";

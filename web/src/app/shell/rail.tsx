@@ -1,7 +1,7 @@
 /** The rail on the left of wide screens. */
 import { Link } from "@tanstack/react-router";
 import { Fragment } from "react";
-import { PLACES } from "@/app/places";
+import { PLACES } from "@/components/places";
 import { Icon } from "@/components/icon";
 import { Brand } from "./brand";
 import styles from "./shell.module.css";

@@ -2,7 +2,7 @@
 import { Drawer } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { PLACES } from "@/app/places";
+import { PLACES } from "@/components/places";
 import { Icon } from "@/components/icon";
 import styles from "./shell.module.css";
 

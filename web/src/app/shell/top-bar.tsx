@@ -2,11 +2,10 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { spotlight } from "@mantine/spotlight";
 import { Icon } from "@/components/icon";
+import { COMMAND } from "@/components/shortcuts";
 import { Crumbs } from "./crumbs";
 import { NewsState } from "./news-state";
 import styles from "./shell.module.css";
-
-export const COMMAND = navigator.platform.startsWith("Mac") ? "⌘" : "Ctrl";
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { setColorScheme } = useMantineColorScheme();

@@ -1,7 +1,7 @@
 /** Keys that work on every page: `g` and a letter goes to a page, `?` shows the list, `/` goes to the filter. */
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { PLACES } from "@/app/places";
+import { PLACES } from "@/components/places";
 
 const WAIT_MS = 1200;
 

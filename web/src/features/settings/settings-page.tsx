@@ -8,6 +8,7 @@ import { Facts } from "@/components/facts";
 import { Loaded } from "@/components/loaded";
 import { PageHead } from "@/components/page-head";
 import { Panel } from "@/components/panel";
+import { Shortcuts } from "@/components/shortcuts";
 import { TabRow } from "@/components/tab-row";
 import { useSearchPatch } from "@/lib/use-search-state";
 import { Configs } from "./configs";
@@ -49,7 +50,12 @@ export function SettingsPage() {
             <Prices />
           </Tabs.Panel>
           <Tabs.Panel value="page">
-            <PageLook />
+            <div className={styles.stack}>
+              <PageLook />
+              <Panel title="Keyboard shortcuts" note="Press ? anywhere to see them.">
+                <Shortcuts />
+              </Panel>
+            </div>
           </Tabs.Panel>
           <Tabs.Panel value="about">
             <Loaded query={settings}>{(found) => <About settings={found} />}</Loaded>
@@ -63,7 +69,7 @@ export function SettingsPage() {
 function PageLook() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Panel title="Look" note="Kept in this browser. Press ? for the keyboard shortcuts.">
+    <Panel title="Look" note="Kept in this browser.">
       <SegmentedControl
         aria-label="Colour scheme"
         value={colorScheme}
