@@ -13,13 +13,14 @@ from benchwright.records.run import RunSpec
 from benchwright.records.workspace import Workspace
 from benchwright.server.context import Context
 from benchwright.server.live_events import stream
+from benchwright.server.live_workspace import LiveWorkspace
 from benchwright.server.runner import Runner
 
 
 @pytest.fixture
 async def here(lab: Workspace) -> AsyncIterator[Context]:
     store = open_store(lab)
-    yield Context(workspace=lab, store=store, runner=Runner(), name="server")
+    yield Context(live=LiveWorkspace(lab), store=store, runner=Runner(), name="server")
     store.close()
 
 
