@@ -9,8 +9,8 @@ filter of system calls, which also leaves no sockets but Unix ones (`seccomp.py`
 second wall around files, devices and signals that each guest puts up itself (`landlock.py`).
 Starts are warm where the self-check finds a forked guest isolated too (see `warm`), else cold.
 Not covered: the kernel is shared, so a hole in what is left of it is a way out; side channels such as timing and CPU
-caches; how much of the disk's or memory's bandwidth is used; the number of files in /tmp, but for the memory they take,
-in programs of files and, where `counted` can't be had, after a cold start.
+caches; how much of the disk's or memory's bandwidth is used; the number of files, but for the memory they take, where
+starts are cold and `counted` can't be had.
 """
 
 import shutil

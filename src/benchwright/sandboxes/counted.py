@@ -26,10 +26,14 @@ PLACES = {"/tmp": f"{_PLACE}/own", _PLACE: f"{_PLACE}/shared"}  # noqa: S108 - t
 """What bwrap has to bind: the place inside, and where the folder is for bwrap."""
 
 
-def counting(size: str) -> list[str]:
-    """Return the start of a command line whose rest finds the folders mounted, each of so many bytes."""
+def counting(size: str, *, own_user_space: bool = True) -> list[str]:
+    """Return the start of a command line whose rest finds the folders mounted, each of so many bytes.
+
+    `own_user_space` makes one for it: whoever may mount already needs none.
+    """
     unshare = shutil.which("unshare") or "unshare"
-    return [unshare, "--user", "--map-root-user", "--mount", "--", "/bin/sh", "-c", _SCRIPT, "sh", size]
+    user = ["--user", "--map-root-user"] if own_user_space else []
+    return [unshare, *user, "--mount", "--", "/bin/sh", "-c", _SCRIPT, "sh", size]
 
 
 def can_count() -> bool:

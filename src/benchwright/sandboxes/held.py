@@ -15,6 +15,7 @@ from typing import IO
 from benchwright.errors import MissingTool, SandboxError
 from benchwright.records.program import Step
 from benchwright.sandboxes.conversation import Conversation
+from benchwright.sandboxes.counted import PLACES, counting
 from benchwright.sandboxes.gate import PipedGate
 from benchwright.sandboxes.identities import becoming
 from benchwright.sandboxes.landlock import Walls
@@ -51,12 +52,19 @@ class HeldWorkroom:
 
     def start(self, step: Step, argv: Sequence[str], undo: ExitStack) -> Start:
         """Enter the holder's mount space and make a sandbox in it, as the guests' user."""
+        size = str(self._tenancy.program.folder_mb << 20)
         gate = PipedGate(step.stdin)
         undo.callback(gate.close)
         filtering = gate.hand_over(self._bwrap.filter)
         inner = [*self._tenancy.python.confining(self._bwrap.walls), *argv]
         return Start(
-            command=[*self._holder.entering(), *self._sandbox(step, gate, filtering), "--", *inner],
+            command=[
+                *self._holder.entering(),
+                *counting(size, own_user_space=False),
+                *self._sandbox(step, gate, filtering),
+                "--",
+                *inner,
+            ],
             gate=gate,
             stdin=gate.stdin,
             descriptors=(gate.waits, gate.tells, filtering),
@@ -73,7 +81,6 @@ class HeldWorkroom:
 
     def _sandbox(self, step: Step, gate: PipedGate, filtering: int) -> list[str]:
         own = self._holder.own
-        size = str(self._tenancy.program.folder_mb << 20)
         protected = [
             part for path in step.protected for part in ("--ro-bind", f"{own}/protected/{path}", f"{WORK}/{path}")
         ]
@@ -82,8 +89,8 @@ class HeldWorkroom:
             *("--new-session", "--cap-drop", "ALL", "--hostname", "sandbox", "--uid", "1000", "--gid", "1000"),
             *self._bwrap.system,
             *self._tools(),
-            *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm"),  # noqa: S108
-            *("--remount-ro", "/dev", "--size", size, "--tmpfs", "/tmp"),  # noqa: S108
+            *("--proc", "/proc", "--dev", "/dev", "--bind", PLACES["/dev/shm"], "/dev/shm"),  # noqa: S108
+            *("--remount-ro", "/dev", "--bind", PLACES["/tmp"], "/tmp"),  # noqa: S108
             *("--bind", f"{own}/work", WORK, *protected, "--remount-ro", "/", "--chdir", WORK),
             *("--info-fd", str(gate.tells), "--block-fd", str(gate.waits)),
             *(("--seccomp", str(filtering)) if self._bwrap.filter else ()),
