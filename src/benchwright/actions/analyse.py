@@ -1,10 +1,9 @@
 """Figures for charts: of a run, or of a suite's leaderboard."""
 
 from benchwright.actions.browse_suites import known_suite
-from benchwright.records.absence import Absence
 from benchwright.records.analytics import Analytics, AnalyticsCell, Cell
 from benchwright.stats.summarise import summarise
-from benchwright.store.store import OnePlace, Store
+from benchwright.store.store import Store
 
 
 def analyse_run(store: Store, name: str) -> Analytics:
@@ -12,27 +11,13 @@ def analyse_run(store: Store, name: str) -> Analytics:
     return store.remember(("charts of a run", name), lambda: _run(store, name))
 
 
-def analyse_suite(store: Store, suite: str, only: OnePlace | None = None) -> Analytics:
-    """Return the figures of a suite's leaderboard, in the same cells or in those of one difficulty and language."""
-    return store.remember(("charts of a suite", suite, only), lambda: _suite(store, suite, only))
+def analyse_suite(store: Store, suite: str) -> Analytics:
+    """Return the figures of a suite's leaderboard, in the same cells."""
+    return store.remember(("charts of a suite", suite), lambda: _suite(store, suite))
 
 
-def explain_absences(store: Store, suite: str) -> list[Absence]:
-    """Return who took part in runs of a suite and is not on its leaderboard, with the reason of each."""
-    return store.absences(known_suite(store, suite))
-
-
-def _run(store: Store, name: str) -> Analytics:
-    run = store.run(name)
-    return Analytics(run_id=run.id, suite=run.suite, cells=tuple(map(_analysed, store.run_cells(run.id))))
-
-
-def _suite(store: Store, suite: str, only: OnePlace | None) -> Analytics:
-    cells = store.suite_cells(known_suite(store, suite), only)
-    return Analytics(run_id=None, suite=suite, cells=tuple(map(_analysed, cells)))
-
-
-def _analysed(cell: Cell) -> AnalyticsCell:
+def analysed(cell: Cell) -> AnalyticsCell:
+    """Return a cell with the statistics of what was counted in it."""
     summary = summarise(cell.tally)
     known = summary.cost_usd if summary.passed else None
     return AnalyticsCell(
@@ -47,3 +32,13 @@ def _analysed(cell: Cell) -> AnalyticsCell:
         cost_per_passed_usd=None if known is None else known / summary.passed,
         latency=cell.latency,
     )
+
+
+def _run(store: Store, name: str) -> Analytics:
+    run = store.run(name)
+    return Analytics(run_id=run.id, suite=run.suite, cells=tuple(map(analysed, store.run_cells(run.id))))
+
+
+def _suite(store: Store, suite: str) -> Analytics:
+    cells = store.suite_cells(known_suite(store, suite))
+    return Analytics(run_id=None, suite=suite, cells=tuple(map(analysed, cells)))

@@ -1,6 +1,6 @@
 """Rank a suite's candidates, over all tasks or those of one difficulty or language."""
 
-from benchwright.actions.analyse import analyse_suite, explain_absences
+from benchwright.actions.analyse import analysed
 from benchwright.errors import UnknownName
 from benchwright.records.absence import Absence
 from benchwright.records.analytics import AnalyticsCell
@@ -56,7 +56,7 @@ def _names(store: Store, suite: str | None) -> list[str]:
 
 
 def _rank(store: Store, suite: str, difficulty: str | None, language: str | None) -> RankedSuite:
-    cells = list(analyse_suite(store, suite, (difficulty, language)).cells)
+    cells = [analysed(cell) for cell in store.suite_cells(suite, (difficulty, language))]
     most = max((cell.summary.tasks for cell in cells), default=0)
     # Who was tried on fewer tasks stands below those tried on all of them, whatever its rate.
     cells.sort(key=lambda cell: (cell.summary.tasks < most, -(cell.summary.scored_only or 0.0), cell.summary.candidate))
@@ -70,7 +70,7 @@ def _rank(store: Store, suite: str, difficulty: str | None, language: str | None
         difficulty=difficulty,
         language=language,
         standings=tuple(_standing(cell, place, best) for cell, place in zip(cells, places, strict=True)),
-        absent=tuple(explain_absences(store, suite)),
+        absent=tuple(store.absences(suite)),
     )
 
 
