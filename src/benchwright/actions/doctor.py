@@ -22,7 +22,7 @@ class Diagnosis(Record):
     """Whether everything that runs need is there; keys and unsafe backends aside."""
     sandboxes: tuple[Readiness, ...]
     toolchains: tuple[Readiness, ...]
-    languages: Readiness
+    languages: tuple[Readiness, ...]
     """What programs besides function tasks can be written in; `sandbox languages` tries them."""
     keys: tuple[Readiness, ...]
     database: Readiness
@@ -37,7 +37,7 @@ def doctor(workspace: Workspace) -> Diagnosis:
         ready=any(one.ready for one in isolating) and database.ready and all(one.ready for one in toolchains),
         sandboxes=tried,
         toolchains=toolchains,
-        languages=_languages(),
+        languages=tuple(map(_language, LANGUAGES)),
         keys=tuple(_key(workspace, name) for name in PROVIDERS),
         database=database,
     )
@@ -52,16 +52,11 @@ def _toolchains() -> tuple[Readiness, ...]:
     return python, ruff
 
 
-def _languages() -> Readiness:
-    versions: dict[str, str] = {}
-    missing: dict[str, str] = {}
-    for name in LANGUAGES:
-        try:
-            versions[name] = toolchain(name).version
-        except MissingTool as error:
-            missing[name] = str(error)
-    detail = ", ".join(f"{name} {version}" for name, version in versions.items())
-    return Readiness(name="languages", ready=not missing, detail=detail, mend="; ".join(missing.values()))
+def _language(name: str) -> Readiness:
+    try:
+        return Readiness(name=name, ready=True, detail=toolchain(name).version)
+    except MissingTool as error:
+        return Readiness(name=name, ready=False, detail="not found", mend=str(error))
 
 
 def _key(workspace: Workspace, provider: str) -> Readiness:

@@ -16,7 +16,7 @@ app = typer.Typer(add_completion=False)
 def doctor(*, config: options.Config = None, output_dir: options.OutputDir = None, json: options.Json = False) -> None:
     """Say what is ready on this machine, and how to mend the rest.
 
-    Tries sandboxes, toolchains, keys (present or not, never shown) and the database.
+    Tries sandboxes, toolchains, languages, keys (present or not, never shown) and the database.
 
     Exit code 3 where a run of real candidates would not be possible.
     """
@@ -27,11 +27,10 @@ def doctor(*, config: options.Config = None, output_dir: options.OutputDir = Non
         table = Table(header_style="bold")
         for name in ("what", "", "detail", "how to mend"):
             table.add_column(name, overflow="fold")
-        for group in ("sandboxes", "toolchains", "keys"):
+        for group in ("sandboxes", "toolchains", "languages", "keys"):
             for entry in getattr(found, group):
                 _add(table, entry)
             table.add_section()
-        _add(table, found.languages)
         _add(table, found.database)
         out.print(table)
     raise typer.Exit(0 if found.ready else 3)

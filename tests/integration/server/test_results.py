@@ -38,6 +38,7 @@ def test_charts_have_their_figures(api: Api, finished: dict[str, Any]) -> None:
     assert {cell["difficulty"] for cell in of_suite["cells"]} == {None, "medium"}
     (suite,) = api.get("/api/stats/suites")["items"]
     assert (suite["suite"], suite["runs"], suite["tasks"]) == ("questions", 1, 40)
+    assert suite["languages"] == ["text"]
     tasks = api.get("/api/stats/suites/questions/tasks", limit=3)
     assert len(tasks["items"]) == 3
     assert tasks["items"][0]["passed"] == 1
@@ -65,7 +66,9 @@ def test_settings_tell_what_is_set_and_never_a_key(api: Api) -> None:
     assert (openai["key_set"], openai["usable"], openai["key_variable"]) == (False, False, "OPENAI_API_KEY")
     assert api.get("/api/candidates")["items"][0]["name"] == "baseline/reference"
     assert api.get("/api/prices")["items"] == []
-    assert {one["name"] for one in api.get("/api/doctor")["sandboxes"]} >= {"bubblewrap", "process"}
+    found = api.get("/api/doctor")
+    assert {one["name"] for one in found["sandboxes"]} >= {"bubblewrap", "process"}
+    assert {one["name"] for one in found["languages"]} >= {"python", "go", "rust"}
 
 
 def test_a_provider_that_cannot_be_called_is_a_result(api: Api) -> None:

@@ -1004,9 +1004,11 @@ export type Doctor = {
      */
     keys: Array<Part>;
     /**
+     * Languages
+     *
      * What programs besides function tasks can be written in.
      */
-    languages: Part;
+    languages: Array<Part>;
     /**
      * Ready
      */

@@ -27,7 +27,7 @@ class Doctor(Shape):
     ready: bool
     sandboxes: tuple[Part, ...]
     toolchains: tuple[Part, ...]
-    languages: Part
+    languages: tuple[Part, ...]
     """What programs besides function tasks can be written in."""
     keys: tuple[Part, ...]
     database: Part

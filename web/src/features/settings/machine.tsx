@@ -16,7 +16,7 @@ export function Machine() {
         <div className={styles.stack}>
           <Parts title="Sandboxes" note="Where the code of candidates runs." parts={found.sandboxes} />
           <Parts title="Toolchains" note="What runs and judges Python functions." parts={found.toolchains} />
-          <Parts title="Languages" note="What whole programs can be written in; benchwright sandbox languages tries each." parts={[found.languages]} />
+          <Parts title="Languages" note="What whole programs can be written in; benchwright sandbox languages tries each." parts={found.languages} />
           <Parts title="Database" parts={[found.database]} />
         </div>
       )}
