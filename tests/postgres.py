@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
-"""What is lost in a power cut does not matter here."""
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 -c autovacuum=off"
+"""What is lost in a power cut does not matter here; and nothing is committed that no test did."""
 
 
 def programs() -> Path | None:
