@@ -83,7 +83,6 @@ def _served(lab: Workspace) -> Generator[str]:
 @asked.parametrize()
 @settings(
     max_examples=8,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -232,7 +232,7 @@ CONFIGS = st.builds(
 
 
 @given(st.lists(st.tuples(st.sampled_from(["add", "change", "remove"]), NAMES, CONFIGS), max_size=8))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_done_the_file_says_that_and_the_rest_stays(
     path: Path, steps: list[tuple[str, str, Config]]
 ) -> None:

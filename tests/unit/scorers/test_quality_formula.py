@@ -66,7 +66,7 @@ def test_a_long_chain_is_unreadable_rather_than_fatal() -> None:
     assert time.process_time() - begun < 5
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(

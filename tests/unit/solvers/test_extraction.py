@@ -130,7 +130,7 @@ def test_an_overlong_text_is_cut_and_told() -> None:
     assert found.steps[0].startswith("cut the text from")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.text(max_size=8), max_size=30).map("".join), st.booleans())
 @example("```python\n```\n```", True)  # noqa: FBT003
 @example("\\\n", True)  # noqa: FBT003
