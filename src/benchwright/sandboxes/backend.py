@@ -104,7 +104,8 @@ class Backend:
         try:
             return await execute(ready.launcher, ready.tier, work)
         except SandboxError:
-            # Once more: whatever went down with a zygote says nothing of the program.
+            # Once more: whatever went down with a zygote says nothing of the program. What hit it may have hit others.
+            ready.launcher.distrust()
             return await execute(ready.launcher, ready.tier, work)
 
     async def run(self, program: Program) -> ProgramResult:

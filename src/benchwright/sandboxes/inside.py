@@ -92,6 +92,7 @@ def main(descriptor):
         if message[0] == "load":
             function, reply = load(message[1], message[2])
             if function is not None and message[3]:
+                flush()
                 channel.send(reply)
                 reply = answer_all(channel, function, message[3])
         elif message[0] == "call":

@@ -46,6 +46,10 @@ class Launcher(Protocol):
         """Return a guest that is ready for its first message; raise SandboxError where none can be had."""
         ...
 
+    def distrust(self) -> None:
+        """Start the next guests afresh: what is ready may be about to end."""
+        ...
+
     async def close(self) -> None:
         """End what serves several guests."""
         ...
@@ -86,6 +90,9 @@ class ColdLauncher:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
         bounds = resource_limits(limits, of_tree=self.groups is not None, count=self.limits_processes)
         return await greeted(guest, self.python.program, bounds)
+
+    def distrust(self) -> None:
+        """Do nothing: every guest is started afresh."""
 
     async def close(self) -> None:
         """Do nothing: each guest is on its own."""

@@ -40,6 +40,9 @@ class ContainerLauncher:
         guest = await coming_guest.meet()
         return await greeted(guest, self.python.program, self._bounds(limits))
 
+    def distrust(self) -> None:
+        """Do nothing: every guest is started afresh."""
+
     async def close(self) -> None:
         """Do nothing: each guest is on its own."""
 

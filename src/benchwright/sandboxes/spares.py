@@ -75,10 +75,14 @@ class Spares:
             self._kept.append(_Spare(self._start, limits))
         return ready.guest if ready is not None else None
 
-    async def close(self) -> None:
-        """End all of them."""
+    def leave(self) -> None:
+        """Begin to end all of them."""
         for spare in list(self._kept):
             self._drop(spare)
+
+    async def close(self) -> None:
+        """End all of them."""
+        self.leave()
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
     def _drop(self, spare: _Spare) -> None:

@@ -81,6 +81,11 @@ class WarmLauncher:
             raise
         return guest
 
+    def distrust(self) -> None:
+        """Leave the spares; each execution that asks for one then finds none, or one that was started since."""
+        if self._home is not None:
+            self._home.spares.leave()
+
     async def close(self) -> None:
         """End all zygotes."""
         home, self._home = self._home, None

@@ -31,6 +31,7 @@ ODD = {
     "fills the memory": "def solve(x):\n    return bytearray(1 << 34)\n",
     "recurses": "def solve(x):\n    return solve(x)\n",
     "writes a large file": "def solve(x):\n    open('big', 'wb').write(bytes(1 << 25))\n",
+    "prints and is gone": "import os\nprint('loaded')\ndef solve(x):\n    os._exit(0)\n",
     "loops": "def solve(x):\n    while True: pass\n",
 }
 
