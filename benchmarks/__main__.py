@@ -24,7 +24,7 @@ BENCHMARKS: dict[str, Callable[[Path], None]] = {
     "endurance": lambda _: sandbox_endurance(),
     "server": lambda folder: server_latency(folder / "server"),
     "store": store_questions,
-    "page": lambda folder: page_speed(folder / "page"),
+    "page": page_speed,
 }
 
 

@@ -42,8 +42,7 @@ def page_speed(folder: Path) -> None:
         print("\npage: no Chromium (apt-get install chromium)")
         return
     count = int(os.environ.get("ATTEMPTS", "1000000"))
-    folder.mkdir(exist_ok=True)
-    database = os.environ.get("STORE") or f"sqlite:///{folder}/page.db"
+    database = os.environ.get("STORE") or f"sqlite:///{folder}/store.db"  # the one that `store` has filled, if it ran
     run = _filled(database, folder, count)
     load = "/".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"\npage: {count:,} attempts, load {load} at the start; wanted: ready in {WANTED_READY_MS} ms")
