@@ -1,5 +1,5 @@
 # pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false, reportOptionalMemberAccess=false
-# ruff: noqa: ANN001, ANN201, ANN202, ANN204, BLE001, S108, S302
+# ruff: noqa: ANN001, ANN201, ANN202, ANN204, BLE001, PTH208, S108, S302
 # Runs inside the sandbox: standard library only, nothing newer than Python 3.8.
 """The zygote's program: an interpreter that has started and imported already, and forks a guest whenever it is asked.
 
@@ -129,7 +129,7 @@ def serve(descriptor, confinement):
     """Fork guests until the host hangs up; only a guest returns, with its channel."""
     for name in PRELOADED:
         __import__(name)
-    nursery, forker = Nursery(descriptor), Forker()
+    nursery, forker = Nursery(alone_and_low(descriptor)), Forker()
     libc = ctypes.CDLL(None, use_errno=True)
     spaces = USER | MOUNT | ALONE | (0 if confinement.scoped else NETWORK)
     gc.collect()
@@ -145,6 +145,27 @@ def serve(descriptor, confinement):
         nursery.expect(pid, number)
         for each in descriptors:
             os.close(each)
+
+
+def alone_and_low(descriptor):
+    """Close everything but the standard streams and this descriptor; give it the lowest number there is.
+
+    The host may have had very many open, so that it came with a high one: guests close those below DESCRIPTORS.
+    """
+    for each in map(int, os.listdir("/proc/self/fd")):
+        if each >= CHANNEL and each != descriptor:
+            close_quietly(each)
+    low = os.dup(descriptor)
+    os.close(descriptor)
+    return low
+
+
+def close_quietly(descriptor):
+    """Close a descriptor that may be gone."""
+    try:
+        os.close(descriptor)
+    except OSError:
+        return
 
 
 def become_guest(libc, confinement, descriptors, *, size, alone):

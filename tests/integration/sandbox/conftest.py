@@ -107,11 +107,12 @@ async def ask(sandbox: Sandbox, code: str, *arguments: object) -> str:
 
 
 def processes_with(mark: str) -> list[str]:
-    """Return the running processes whose command line holds the mark."""
+    """Return the running processes whose command line holds the mark; the newest first, which may not be there long."""
     found: list[str] = []
-    for file in (folder / "cmdline" for folder in Path("/proc").iterdir() if folder.name.isdecimal()):
+    pids = [int(folder.name) for folder in Path("/proc").iterdir() if folder.name.isdecimal()]
+    for pid in sorted(pids, reverse=True):
         try:
-            line = file.read_bytes().decode("utf-8", "replace")
+            line = Path(f"/proc/{pid}/cmdline").read_bytes().decode("utf-8", "replace")
         except OSError:
             continue
         if mark in line:

@@ -105,7 +105,7 @@ async def test_nor_does_an_ordinary_users(backend: str):
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives guests user ids")
 async def test_one_that_forks_on_and_on_does_not_get_away():
     mark = secrets.token_hex(8)
-    script = "import os, time\\nwhile os.fork() == 0 or os._exit(0): time.sleep(.003)"
+    script = "import os, time\\nwhile os.fork() == 0 or os._exit(0): time.sleep(.02)"
     code = OUTLIVING.replace("import time; time.sleep(300)", script)
     await killed_in_mid_run("process", mark, code=code, groups=False, user=[])
     assert await succeeds(sys.executable, "-c", NEXT)

@@ -41,10 +41,9 @@ async def test_a_planted_slowdown_is_found_in_rounds_on_one_core(sandbox: Sandbo
 async def test_a_planted_slowdown_is_found_in_a_table(bubblewrap: Bubblewrap, ending: str):
     source = f"def check(candidate):\n    assert candidate(1) == 1\n    assert candidate(2) == 2{ending}\n"
     task = check_task(source, reference=REFERENCE)
-    slower = measure_of(await run(bubblewrap, task, loop(600_000), measure=True))
-    equal = measure_of(await run(bubblewrap, task, REFERENCE, measure=True))
-    assert compare(slower).verdict == "slower"
-    assert compare(equal).verdict == "equal"
+    measure = measure_of(await run(bubblewrap, task, loop(600_000), measure=True))
+    assert measure.rounds >= 3
+    assert compare(measure).verdict == "slower"
 
 
 async def test_what_calls_cost_is_known_where_both_are_told_of_them_ahead(bubblewrap: Bubblewrap):

@@ -102,9 +102,15 @@ async def test_guests_can_not_reach_each_others_sockets_by_name(warm: Bubblewrap
     assert await listens == "'listened'"
 
 
-async def test_a_guest_has_three_descriptors_and_its_channel(warm: Bubblewrap):
-    code = "import os\ndef solve():\n    return sorted(map(int, os.listdir('/proc/self/fd')))\n"
-    assert await ask(warm, code) == "[0, 1, 2, 3, 4]"  # the fourth is the listing itself
+@pytest.mark.parametrize("open_here", [0, 200])
+async def test_a_guest_has_three_descriptors_and_its_channel(warm: Bubblewrap, open_here: int):
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(open_here)]
+    try:
+        code = "import os\ndef solve():\n    return sorted(map(int, os.listdir('/proc/self/fd')))\n"
+        assert await ask(warm, code) == "[0, 1, 2, 3, 4]"  # the fourth is the listing itself
+    finally:
+        for each in held:
+            os.close(each)
 
 
 async def test_what_one_guest_leaves_no_other_finds(warm: Bubblewrap):
