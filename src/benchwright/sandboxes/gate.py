@@ -71,9 +71,7 @@ class PipedGate:
 
     def release_inner_ends(self) -> None:
         """Close our copies of what the step has now."""
-        for each in self._inner:
-            os.close(each)
-        self._inner.clear()
+        _close_all(self._inner)
 
     def close(self) -> None:
         """Close everything."""
@@ -126,15 +124,19 @@ class MetGate:
 
     def release_inner_ends(self) -> None:
         """Close our copies of what the step has now."""
-        for each in self._inner:
-            os.close(each)
-        self._inner.clear()
+        _close_all(self._inner)
 
     def close(self) -> None:
         """Close everything, upon which the first process ends where it is still there."""
         self.release_inner_ends()
         if self._came is not None:
             self._came.close()
+
+
+def _close_all(descriptors: list[int]) -> None:
+    """Close each once, however often it is asked for."""
+    while descriptors:
+        os.close(descriptors.pop())
 
 
 def sealed(content: bytes) -> int:

@@ -45,10 +45,12 @@ async def sandbox(request: pytest.FixtureRequest) -> AsyncIterator[Sandbox]:
 
 
 def there(name: str) -> str:
-    """Return the name of a language that this machine has; skip with what installs it where it has not."""
+    """Return the name of a language that this machine has; without it skip, or fail in CI, with what installs it."""
     try:
         toolchain(name)
     except MissingTool as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
         pytest.skip(str(error))
     return name
 

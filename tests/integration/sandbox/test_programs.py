@@ -16,6 +16,7 @@ from benchwright.records.program import Program, ProgramResult, Step
 from benchwright.sandboxes.bubblewrap import Bubblewrap
 from benchwright.sandboxes.containers import ask
 from benchwright.sandboxes.process import Process
+from benchwright.sandboxes.workroom import WORK
 from tests.integration.sandbox.conftest import backend, containers_of, processes_with, until
 
 ISOLATING = ("bubblewrap, warm", "docker")
@@ -267,8 +268,9 @@ async def test_a_step_that_loses_its_container_is_not_judged(docker: Sandbox):
 
 
 async def test_programs_do_not_see_each_other(isolating: Sandbox):
-    await run(isolating, "open('/work/left', 'w'); open('/tmp/left', 'w'); open('/dev/shm/left', 'w')")
-    look = "import os; print([os.path.exists(path + '/left') for path in ('/work', '/tmp', '/dev/shm')])"
+    places = (WORK, "/tmp", "/dev/shm")  # noqa: S108 - in the sandbox
+    await run(isolating, f"for path in {places}: open(path + '/left', 'w')")
+    look = f"import os; print([os.path.exists(path + '/left') for path in {places}])"
     assert (await run(isolating, look)).steps[0].stdout == "[False, False, False]\n"
 
 
