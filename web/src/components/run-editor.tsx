@@ -1,12 +1,12 @@
 /** Name, tags and notes of a run; an edit that crosses somebody else's is refused and shown, not overwritten. */
-import { Button, Group, Modal, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { Modal, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { editRunMutation, getRunOptions } from "@/api/@tanstack/react-query.gen";
 import type { RunDetail } from "@/api/types.gen";
-import { asProblem, fieldMessage } from "@/lib/problem";
-import { ErrorPanel } from "./error-panel";
+import { fieldMessage } from "@/lib/problem";
 import { Loaded } from "./loaded";
+import { SaveFooter } from "./save-footer";
 
 export function RunEditor({ runId, onClose }: { runId: string; onClose: () => void }) {
   const run = useQuery(getRunOptions({ path: { run_id: runId } }));
@@ -29,7 +29,6 @@ function Form({ run, onClose }: { run: RunDetail; onClose: () => void }) {
       onClose();
     },
   });
-  const crossed = asProblem(save.error ?? "").status === 412;
   return (
     <form
       onSubmit={(event) => {
@@ -41,20 +40,7 @@ function Form({ run, onClose }: { run: RunDetail; onClose: () => void }) {
         <TextInput label="Name" data-autofocus maxLength={200} value={name} error={fieldMessage(save.error, "name")} onChange={(event) => setName(event.currentTarget.value)} />
         <TagsInput label="Tags" maxTags={20} maxLength={50} value={tags} error={fieldMessage(save.error, "tags")} onChange={setTags} />
         <Textarea label="Notes" autosize minRows={4} maxRows={12} value={notes} error={fieldMessage(save.error, "notes")} onChange={(event) => setNotes(event.currentTarget.value)} />
-        {save.error && (
-          <ErrorPanel
-            error={save.error}
-            {...(crossed ? { title: "Somebody changed it meanwhile", onRetry: () => void client.invalidateQueries() } : {})}
-          />
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <SaveFooter error={save.error} saving={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   );

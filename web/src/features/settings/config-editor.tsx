@@ -1,11 +1,11 @@
 /** Makes or changes a saved config; an edit that crosses somebody else's is refused and shown, not overwritten. */
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { createConfigMutation, getConfigOptions, replaceConfigMutation } from "@/api/@tanstack/react-query.gen";
 import type { ConfigDetail } from "@/api/types.gen";
-import { ErrorPanel } from "@/components/error-panel";
 import { Loaded } from "@/components/loaded";
+import { SaveFooter } from "@/components/save-footer";
 import { asProblem } from "@/lib/problem";
 import { configRequest, draftOf } from "./config-draft";
 import { ConfigFields } from "./config-fields";
@@ -36,7 +36,6 @@ function Form({ config, onClose }: { config?: ConfigDetail; onClose: () => void 
   const create = useMutation({ ...createConfigMutation(), ...saved });
   const replace = useMutation({ ...replaceConfigMutation(), ...saved });
   const save = config ? replace : create;
-  const crossed = asProblem(save.error ?? "").status === 412;
   const submit = () => {
     const body = configRequest(draft);
     if (config) replace.mutate({ path: { name: config.name }, body, headers: { "if-match": `"${config.version}"` } });
@@ -52,20 +51,7 @@ function Form({ config, onClose }: { config?: ConfigDetail; onClose: () => void 
     >
       <Stack gap="sm">
         <ConfigFields draft={draft} patch={(change) => setDraft((old) => ({ ...old, ...change }))} trouble={save.error} />
-        {save.error && asProblem(save.error).errors.length === 0 && (
-          <ErrorPanel
-            error={save.error}
-            {...(crossed ? { title: "Somebody changed it meanwhile", onRetry: () => void client.invalidateQueries() } : {})}
-          />
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <SaveFooter error={save.error && asProblem(save.error).errors.length === 0 ? save.error : null} saving={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   );
