@@ -24,7 +24,7 @@ Steps = Generator[Asked, Any, None]
 _MOST_CHARACTERS = 50_000
 _MOST_KEPT = 1_024
 _OLDEST_SYNTAX = (3, 8)
-_FUNCTIONS = {"abs": abs, "len": len}
+_FUNCTIONS = {"abs": abs, "len": len, "list": list, "round": round, "set": set, "sorted": sorted, "tuple": tuple}
 """Built-in functions whose result depends on nothing but the value."""
 _SHOWING = {"str": str}
 """What only messages may use: the order of a set could show."""
@@ -147,14 +147,15 @@ def _compiled(source: str, entry_point: str) -> tuple[Callable[[None], Steps], t
                 sure(_is_free(name) and name not in ("check", entry_point))
                 constant(value)
             case ast.FunctionDef(name="check", decorator_list=[], returns=None):
-                _look_through_check(statement)
+                _look_through_check(statement, entry_point)
             case _:
                 raise Unsure
     checks = [statement for statement in tree.body if isinstance(statement, ast.FunctionDef)]
     sure(len(checks) == 1 and entry_point != "check" and _is_free(entry_point))
     calls = _calls_of(checks[0])
     program = ast.Module(body=[_Yielding().visit(checks[0])], type_ignores=[])
-    space: dict[str, Any] = {"__builtins__": {"AssertionError": AssertionError, **_FUNCTIONS, **_SHOWING}}
+    known = {"AssertionError": AssertionError, "print": print, **_FUNCTIONS, **_SHOWING}
+    space: dict[str, Any] = {"__builtins__": known}
     # Asserts are what it is made of, so they are kept however this process was started.
     exec(compile(ast.fix_missing_locations(program), CHECK, "exec", dont_inherit=True, optimize=0), space)  # noqa: S102
     return space["check"], calls
@@ -175,7 +176,7 @@ def _calls_of(check: ast.FunctionDef) -> tuple[Asked, ...]:
     )
 
 
-def _look_through_check(check: ast.FunctionDef) -> None:
+def _look_through_check(check: ast.FunctionDef, entry_point: str) -> None:
     match check.args:
         case ast.arguments(
             posonlyargs=[],
@@ -188,13 +189,13 @@ def _look_through_check(check: ast.FunctionDef) -> None:
             sure(_is_free(name))
         case _:
             raise Unsure
-    stand_ins = {name}
+    stand_ins = {name, entry_point}
     for statement in check.body:
         match statement:
-            case ast.Expr(value=ast.Constant()) | ast.Pass():
+            case ast.Expr(value=ast.Constant()) | ast.Expr(value=ast.Name(id="print")) | ast.Pass():
                 pass
             case ast.Assign(targets=[ast.Name(id=other)], value=ast.Name(id=known)):
-                sure(known in stand_ins and _is_free(other))
+                sure(known in stand_ins and other != entry_point and _is_free(other))
                 stand_ins.add(other)
             case ast.Assert(test=test, msg=message):
                 _look_through_expression(test, stand_ins)
@@ -279,5 +280,5 @@ def _called(node: ast.Call) -> str:
 
 def _is_free(name: str) -> bool:
     """Say whether a name stands for nothing that a table uses."""
-    taken = {"AssertionError", "__builtins__", *_FUNCTIONS, *_SHOWING}
+    taken = {"AssertionError", "__builtins__", "print", *_FUNCTIONS, *_SHOWING}
     return name not in taken and not name.startswith("__")

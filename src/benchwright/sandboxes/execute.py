@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
@@ -12,6 +12,7 @@ from benchwright.sandboxes.cases import Findings, judge_cases, not_run
 from benchwright.sandboxes.check_program import judge_check, judge_in_process, judge_table
 from benchwright.sandboxes.check_table import Table, as_table
 from benchwright.sandboxes.crew import Crew
+from benchwright.sandboxes.foretelling import Rehearsal, Strayed, rehearsal_of
 from benchwright.sandboxes.guest import Ended
 from benchwright.sandboxes.launch import Launcher, Role
 from benchwright.sandboxes.pair import Pair
@@ -27,6 +28,8 @@ class Work:
     code: str
     limits: Limits
     measure: bool
+    foretold: bool = True
+    """Whether a check may tell its calls before it runs."""
 
     @property
     def check(self) -> CheckProgram | None:
@@ -42,6 +45,11 @@ class Work:
     def table(self) -> Table | None:
         """The check program, where it is nothing but a table and needs no process."""
         return as_table(self.check, self.task.entry_point) if self.check is not None else None
+
+    @property
+    def rehearsal(self) -> Rehearsal | None:
+        """How the check program tells its calls, where it may."""
+        return rehearsal_of(self.check) if self.check is not None and self.foretold else None
 
     @property
     def measured(self) -> bool:
@@ -65,8 +73,12 @@ async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Executio
         await crew.gather(launcher, work.effective_limits, roles)
         started_s = time.monotonic()
         judged = await _run(crew, tier, work, started_s)
+    except Strayed:
+        judged = None
     finally:
         await crew.dismiss()
+    if judged is None:
+        return await execute(launcher, tier, replace(work, foretold=False))
     execution = await _timed_again(judged, launcher, work)
     return await attributed(execution, work.task, work.code, launcher=launcher, limits=work.effective_limits)
 
@@ -128,7 +140,7 @@ async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None,
     if lost is not None:
         return _unloaded(task, lost)
     if work.check is not None and checker is not None:
-        return await judge_check(task, work.check, pair=pair, checker=checker)
+        return await judge_check(task, work.check, pair=pair, checker=checker, rehearsal=work.rehearsal)
     if work.table is not None:
         return await judge_table(work.table, pair=pair)
     return await judge_cases(task, pair)

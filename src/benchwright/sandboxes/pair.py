@@ -81,11 +81,13 @@ class Pair:
     async def tell(self, calls: Sequence[Asked]) -> None:
         """Have both make all these calls, at the same time; `reply_to` then takes one reply after the other.
 
-        Good enough to see whether there is anything to compare: what runs longer is timed in rounds, call by call.
+        Their times are good enough then to see whether there is anything to compare: what runs longer is timed in
+        rounds, call by call.
         """
         if self._reference is not None:
             self._ahead = self.candidate.guest.cpu_s(), self._reference.guest.cpu_s()
-            await self.candidate.tell(calls)
+        await self.candidate.tell(calls)
+        if self._reference is not None:
             await self._reference.tell(calls)
 
     async def settle(self) -> None:

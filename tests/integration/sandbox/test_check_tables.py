@@ -67,12 +67,13 @@ def assert_alike(here: Found, inside: Found) -> None:
 
 
 def never(*_: object) -> None:
-    """Take no check for a table."""
+    """Take no check for a table, and ask none for its calls."""
 
 
 async def both_ways(sandbox: Sandbox, work: Work, monkeypatch: pytest.MonkeyPatch) -> tuple[Found, Found]:
     here = await found(sandbox, work)
     monkeypatch.setattr("benchwright.sandboxes.execute.as_table", never)
+    monkeypatch.setattr("benchwright.sandboxes.execute.rehearsal_of", never)
     return here, await found(sandbox, work)
 
 
