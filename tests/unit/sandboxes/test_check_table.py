@@ -40,7 +40,7 @@ def carried_out(table: Table, solve: Callable[..., Any]) -> str:
 
 def executed(source: str, solve: Callable[..., Any]) -> str:
     """Return the same by executing the check as it is."""
-    space: dict[str, Any] = {"__name__": "check"}
+    space: dict[str, Any] = {"__name__": "check", "solve": solve}
     exec(compile(source, CHECK, "exec"), space)  # noqa: S102 - the way that is compared
     try:
         space["check"](solve)
@@ -66,6 +66,10 @@ TABLES = [
     "assert candidate(1) == 2, str(candidate(1))",
     "assert candidate(1) == 2, 'told ' + str(len(candidate(2))) + '!'",
     "assert candidate('a' + 'b') == 'c' + 'd'",
+    "print\n    assert candidate(1) == 2",
+    "assert tuple(candidate(1)) == tuple(solve(2))",
+    "assert sorted(candidate([3])) == list((1, 2))",
+    "assert set(candidate('a')) == {'a'} and round(candidate(1.5)) == 2",
 ]
 
 
