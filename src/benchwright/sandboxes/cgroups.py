@@ -11,12 +11,11 @@ from pathlib import Path
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import LimitName, Limits
-from benchwright.sandboxes.ledgers import Ledger, Version1, Version2, write_number
+from benchwright.sandboxes.ledgers import Files, Ledger, Version1, Version2, write_number
 from benchwright.sandboxes.owner import PREFIX, is_left_over, own_mark
 
 _CONTROLLERS = ("memory", "pids", "cpuacct")
 """What the first version needs, each in a hierarchy that may be its own."""
-_PAGE = 4096
 _REMOVAL_TRIES = 500
 _REMOVAL_PAUSE_S = 0.004
 
@@ -27,16 +26,14 @@ class Group:
     def __init__(self, folders: tuple[Path, ...], ledger: Ledger, limits: Limits) -> None:
         self.folders = folders
         self._ledger = ledger
-        self._usage: int | None = None
+        self._files = Files(folders)
         self.retire: Callable[[Group], bool] | None = None
         """Says whether someone keeps it for later instead of having it removed."""
         self._retired = False
         try:
             for folder in folders:
                 folder.mkdir()
-            ledger.limit(folders, limits)
-            # Kept open: it is read around every call, and opening is most of what reading costs.
-            self._usage = os.open(ledger.cpu_file(folders), os.O_RDONLY)
+            ledger.limit(self._files, limits)
         except OSError:
             self.discard()
             raise
@@ -46,33 +43,37 @@ class Group:
         for folder in self.folders:
             write_number(folder / "cgroup.procs", pid)
 
+    def doors(self) -> tuple[int, ...]:
+        """Return descriptors, the group's own, by each of which a process of one thread joins: it writes 0."""
+        return self._files.doors(self._ledger.door)
+
     def hold_to_one_core(self) -> None:
         """Give it no more CPU time than one core has, where the kernel lets this group be told so."""
-        self._ledger.hold_to_one_core(self.folders)
+        self._ledger.hold_to_one_core(self._files)
 
     def cpu_s(self) -> float:
-        """Return the CPU seconds of everything that is or was in it."""
-        return self._ledger.cpu_s(os.pread(self._usage, _PAGE, 0)) if self._usage is not None else 0.0
+        """Return the CPU seconds of everything that is or was in it; 0 once it is removed."""
+        return 0.0 if self._files.closed else self._ledger.cpu_s(self._files)
 
     def memory_mb(self) -> float | None:
         """Return the peak of memory."""
-        return self._ledger.memory_mb(self.folders)
+        return self._ledger.memory_mb(self._files)
 
     def hit(self) -> LimitName | None:
         """Return the limit the kernel says was hit, if one was."""
-        return self._ledger.hit(self.folders)
+        return self._ledger.hit(self._files)
 
     def renew(self) -> bool:
         """Begin its accounts anew, but for the CPU's; say whether the kernel finds it as empty as a new one."""
         self._retired = False
-        return self._ledger.renew(self.folders)
+        return self._ledger.renew(self._files)
 
     async def remove(self) -> None:
         """Kill what is left in it and remove it, unless it is kept."""
         if self.retire is not None and self.retire(self):
             self._retired = True
             return
-        self._close()
+        self._files.close()
         for _ in range(_REMOVAL_TRIES):
             if self._try_to_remove():
                 return
@@ -83,14 +84,9 @@ class Group:
         """Remove it where nothing ever joined; it is gone already, or kept, where `remove` came first."""
         if self._retired:
             return
-        self._close()
+        self._files.close()
         for folder in self.folders:
             _remove_if_empty(folder)
-
-    def _close(self) -> None:
-        if self._usage is not None:
-            os.close(self._usage)
-            self._usage = None
 
     def _try_to_remove(self) -> bool:
         for folder in self.folders:

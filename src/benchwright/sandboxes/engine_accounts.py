@@ -2,29 +2,40 @@
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchwright.records.execution import LimitName
 from benchwright.sandboxes.cgroups import groups_of, kill_all_in
 from benchwright.sandboxes.containers import ask_quietly, remove
-from benchwright.sandboxes.ledgers import Ledger
+from benchwright.sandboxes.ledgers import Files, Ledger
 
 _ID = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The group of a container."""
+
+    folder: Path
+    files: Files
+    ledger: Ledger
 
 
 class EngineAccounts:
     """The control group that the engine made for a container, read where we can make none of our own."""
 
     def __init__(self) -> None:
-        self._found: tuple[tuple[Path, ...], Ledger] | None = None
+        self._found: _Found | None = None
         self._cpu_before_s = 0.0
         self._memory_mb: float | None = None
         self._hit: LimitName | None = None
 
     def join(self, pid: int) -> None:
         """Find the group that the process is in."""
-        self._found = engine_groups_of(pid)
-        if self._found is not None:
+        found = engine_groups_of(pid)
+        if found is not None:
+            self._found = _Found(found[0][0], Files(found[0]), found[1])
             self._cpu_before_s = self._read_cpu_s()
 
     def cpu_s(self) -> float:
@@ -45,19 +56,20 @@ class EngineAccounts:
         """Take down what the group says while it is there: it goes with the last process."""
         if self._found is None:
             return
-        folders, ledger = self._found
         with suppress(OSError):
-            self._memory_mb = ledger.memory_mb(folders)
-            self._hit = ledger.hit(folders) or self._hit
+            self._memory_mb = self._found.ledger.memory_mb(self._found.files)
+            self._hit = self._found.ledger.hit(self._found.files) or self._hit
 
     def kill(self) -> None:
         """Kill all that is in the group, where that is ours to do: who came may be a helper of the program's kernel."""
         if self._found is not None:
-            kill_all_in(self._found[0][0])
+            kill_all_in(self._found.folder)
 
     def settle(self, name: str) -> None:
         """Ask the engine what it saw of the kernel's doings, and have the container removed."""
-        self._found = None
+        if self._found is not None:
+            self._found.files.close()
+            self._found = None
         if ask_quietly("inspect", "--format={{.State.OOMKilled}}", name) == "true":
             self._hit = "memory"
         remove(name)
@@ -68,9 +80,8 @@ class EngineAccounts:
     def _read_cpu_s(self) -> float:
         if self._found is None:
             return 0.0
-        folders, ledger = self._found
         try:
-            return ledger.cpu_s(ledger.cpu_file(folders).read_bytes())
+            return self._found.ledger.cpu_s(self._found.files)
         except OSError:
             return 0.0
 

@@ -25,6 +25,7 @@ _PUNCTUAL_S = 0.05
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 """How the kernel ends what is past its own limit of CPU time."""
 _NEARLY = 0.9
+_CORES = os.cpu_count() or 1
 
 
 class Accounts(Protocol):
@@ -61,6 +62,8 @@ class Holdings:
     group: Accounts | None
     release: Callable[[], None]
     """Gives back the rest, once the guest is gone."""
+    joined: bool = False
+    """Whether it joined its group by itself, before it was ready."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +202,7 @@ class Guest:
     async def _adopt(self, pid: int) -> None:
         self._pid = pid
         self._pidfd = os.pidfd_open(pid)
-        if self._holdings.group is not None:
+        if self._holdings.group is not None and not self._holdings.joined:
             await self._loop.run_in_executor(None, self._holdings.group.join, pid)
 
     def _watch(self) -> None:
@@ -214,7 +217,7 @@ class Guest:
         if cpu_left <= 0 or wall_left <= 0:
             self._stop("cpu" if cpu_left <= 0 else "wall")
             return
-        pause = min(wall_left, _LONGEST_WATCH_S, max(cpu_left / (os.cpu_count() or 1), _SHORTEST_WATCH_S))
+        pause = min(wall_left, _LONGEST_WATCH_S, max(cpu_left / _CORES, _SHORTEST_WATCH_S))
         self._due = self._loop.time() + pause
         self._timer = self._loop.call_later(pause, self._watch)
 

@@ -1,4 +1,4 @@
-"""What each version of control groups calls its files."""
+"""What each version of control groups calls its files, and how they are read."""
 
 import os
 import re
@@ -8,40 +8,84 @@ from typing import Protocol
 from benchwright.records.execution import LimitName, Limits
 
 _PAGE = 4096
+_MEMORY, _PIDS, _CPU = range(3)
+"""The order of the first version's hierarchies."""
 _RESIDUE = 256
 """A group is as good as empty where it is charged less than this part of its limit."""
 _PERIOD_US = 100_000
 """The kernel's own period for CPU rates, and so what one core gives in it."""
 
 
+class Files:
+    """The control files of a group, each opened once: opening one is most of what reading it costs."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self._folders = folders
+        self._opened: dict[tuple[int, str], int] = {}
+        self.closed = False
+
+    def has(self, folder: int, name: str) -> bool:
+        """Say whether there is such a file in the folder of that number."""
+        return (self._folders[folder] / name).exists()
+
+    def read(self, folder: int, name: str) -> bytes:
+        """Return what a file says now."""
+        return os.pread(self._descriptor(folder, name, os.O_RDONLY), _PAGE, 0)
+
+    def number(self, folder: int, name: str) -> int:
+        """Return the number that a file holds now."""
+        return int(self.read(folder, name))
+
+    def write(self, folder: int, name: str, number: int) -> None:
+        """Write a number to a file that is written once."""
+        write_number(self._folders[folder] / name, number)
+
+    def doors(self, name: str) -> tuple[int, ...]:
+        """Return descriptors for writing the file of this name in each folder."""
+        return tuple(self._descriptor(folder, name, os.O_WRONLY) for folder in range(len(self._folders)))
+
+    def close(self) -> None:
+        """Close all; nothing is asked of them any more."""
+        self.closed = True
+        while self._opened:
+            os.close(self._opened.popitem()[1])
+
+    def _descriptor(self, folder: int, name: str, flags: int) -> int:
+        opened = self._opened.get((folder, name))
+        if opened is None:
+            opened = self._opened[folder, name] = os.open(self._folders[folder] / name, flags)
+        return opened
+
+
 class Ledger(Protocol):
     """What one version of control groups calls its files."""
 
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+    def limit(self, files: Files, limits: Limits) -> None:
         """Write the limits."""
         ...
 
-    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+    def hold_to_one_core(self, files: Files) -> None:
         """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
         ...
 
-    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
-        """Return the file that tells the CPU time used."""
+    @property
+    def door(self) -> str:
+        """The file by which a process of one thread puts itself in, at the least cost: it writes 0."""
         ...
 
-    def cpu_s(self, told: bytes) -> float:
-        """Return the CPU seconds that its content stands for."""
+    def cpu_s(self, files: Files) -> float:
+        """Return the CPU seconds used."""
         ...
 
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+    def memory_mb(self, files: Files) -> float | None:
         """Return the peak of memory; None where the kernel keeps none."""
         ...
 
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+    def hit(self, files: Files) -> LimitName | None:
         """Return the limit that was hit, if one was."""
         ...
 
-    def renew(self, folders: tuple[Path, ...]) -> bool:
+    def renew(self, files: Files) -> bool:
         """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
         ...
 
@@ -49,110 +93,81 @@ class Ledger(Protocol):
 class Version1:
     """memory, pids and cpuacct, in this order, each a hierarchy of its own."""
 
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+    door = "tasks"
+    """Who enters alone and by itself holds up nobody; `cgroup.procs` would stop every fork on the machine meanwhile."""
+
+    def limit(self, files: Files, limits: Limits) -> None:
         """Write the limits."""
-        memory, pids, _ = folders
         size = limits.memory_mb << 20
-        write_number(memory / "memory.limit_in_bytes", size)
-        with_swap = memory / "memory.memsw.limit_in_bytes"
-        if with_swap.exists():
-            write_number(with_swap, size)
-        write_number(pids / "pids.max", limits.processes)
+        files.write(_MEMORY, "memory.limit_in_bytes", size)
+        if files.has(_MEMORY, "memory.memsw.limit_in_bytes"):
+            files.write(_MEMORY, "memory.memsw.limit_in_bytes", size)
+        files.write(_PIDS, "pids.max", limits.processes)
 
-    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+    def hold_to_one_core(self, files: Files) -> None:
         """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
-        quota = folders[2] / "cpu.cfs_quota_us"
-        if quota.exists():
-            write_number(folders[2] / "cpu.cfs_period_us", _PERIOD_US)
-            write_number(quota, _PERIOD_US)
+        if files.has(_CPU, "cpu.cfs_quota_us"):
+            files.write(_CPU, "cpu.cfs_period_us", _PERIOD_US)
+            files.write(_CPU, "cpu.cfs_quota_us", _PERIOD_US)
 
-    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
-        """Return the file that tells the CPU time used."""
-        return folders[2] / "cpuacct.usage"
+    def cpu_s(self, files: Files) -> float:
+        """Return the CPU seconds used."""
+        return files.number(_CPU, "cpuacct.usage") / 1e9
 
-    def cpu_s(self, told: bytes) -> float:
-        """Return the CPU seconds that its content stands for."""
-        return int(told) / 1e9
-
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+    def memory_mb(self, files: Files) -> float | None:
         """Return the peak of memory; None where the kernel keeps none."""
-        return _number(folders[0] / "memory.max_usage_in_bytes") / (1 << 20)
+        return files.number(_MEMORY, "memory.max_usage_in_bytes") / (1 << 20)
 
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+    def hit(self, files: Files) -> LimitName | None:
         """Return the limit that was hit, if one was."""
-        memory, pids, _ = folders
-        if _counter(memory / "memory.oom_control", "oom_kill"):
+        if _count(files.read(_MEMORY, "memory.oom_control"), b"oom_kill"):
             return "memory"
-        return "processes" if _counter(pids / "pids.events", "max") else None
+        return "processes" if _count(files.read(_PIDS, "pids.events"), b"max") else None
 
-    def renew(self, folders: tuple[Path, ...]) -> bool:
+    def renew(self, files: Files) -> bool:
         """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
-        memory, pids, _ = folders
-        limit, used = (_number(memory / f"memory.{name}_in_bytes") for name in ("limit", "usage"))
+        limit, used = (files.number(_MEMORY, f"memory.{name}_in_bytes") for name in ("limit", "usage"))
         # What is charged is rounded up for each processor, so that an empty group's memory is not quite 0.
-        if _number(pids / "pids.current") or used * _RESIDUE > limit or self.hit(folders) is not None:
+        if files.number(_PIDS, "pids.current") or used * _RESIDUE > limit or self.hit(files) is not None:
             return False
-        write_number(memory / "memory.max_usage_in_bytes", 0)
+        files.write(_MEMORY, "memory.max_usage_in_bytes", 0)
         return True
 
 
 class Version2:
     """One hierarchy for everything."""
 
-    def limit(self, folders: tuple[Path, ...], limits: Limits) -> None:
+    door = "cgroup.procs"
+
+    def limit(self, files: Files, limits: Limits) -> None:
         """Write the limits."""
-        (folder,) = folders
-        write_number(folder / "memory.max", limits.memory_mb << 20)
-        swap = folder / "memory.swap.max"
-        if swap.exists():
-            write_number(swap, 0)
-        write_number(folder / "pids.max", limits.processes)
+        files.write(0, "memory.max", limits.memory_mb << 20)
+        if files.has(0, "memory.swap.max"):
+            files.write(0, "memory.swap.max", 0)
+        files.write(0, "pids.max", limits.processes)
 
-    def hold_to_one_core(self, folders: tuple[Path, ...]) -> None:
+    def hold_to_one_core(self, files: Files) -> None:
         """Limit the rate of CPU time to one core's, where the controller for it is here as well."""
-        rate = folders[0] / "cpu.max"
-        if rate.exists():
-            write_number(rate, _PERIOD_US)
+        if files.has(0, "cpu.max"):
+            files.write(0, "cpu.max", _PERIOD_US)
 
-    def cpu_file(self, folders: tuple[Path, ...]) -> Path:
-        """Return the file that tells the CPU time used."""
-        return folders[0] / "cpu.stat"
+    def cpu_s(self, files: Files) -> float:
+        """Return the CPU seconds used."""
+        return _count(files.read(0, "cpu.stat"), b"usage_usec") / 1e6
 
-    def cpu_s(self, told: bytes) -> float:
-        """Return the CPU seconds that its content stands for."""
-        return _count(told, b"usage_usec") / 1e6
-
-    def memory_mb(self, folders: tuple[Path, ...]) -> float | None:
+    def memory_mb(self, files: Files) -> float | None:
         """Return the peak of memory; None where the kernel keeps none."""
-        peak = folders[0] / "memory.peak"
-        return _number(peak) / (1 << 20) if peak.exists() else None
+        return files.number(0, "memory.peak") / (1 << 20) if files.has(0, "memory.peak") else None
 
-    def hit(self, folders: tuple[Path, ...]) -> LimitName | None:
+    def hit(self, files: Files) -> LimitName | None:
         """Return the limit that was hit, if one was."""
-        if _counter(folders[0] / "memory.events", "oom_kill"):
+        if _count(files.read(0, "memory.events"), b"oom_kill"):
             return "memory"
-        return "processes" if _counter(folders[0] / "pids.events", "max") else None
+        return "processes" if _count(files.read(0, "pids.events"), b"max") else None
 
-    def renew(self, folders: tuple[Path, ...]) -> bool:  # noqa: ARG002 - none is
+    def renew(self, files: Files) -> bool:  # noqa: ARG002 - none is
         """Say no: one hierarchy is made and removed quickly, and before Linux 6.12 its peak of memory is for good."""
         return False
-
-
-def _number(file: Path) -> int:
-    return int(_content(file))
-
-
-def _content(file: Path) -> bytes:
-    """Read a control file, without the layers that make reading convenient."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        return os.read(descriptor, _PAGE)
-    finally:
-        os.close(descriptor)
-
-
-def _counter(file: Path, name: str) -> int:
-    return _count(_content(file), name.encode())
 
 
 def _count(told: bytes, name: bytes) -> int:

@@ -97,8 +97,11 @@ class Zygote:
         if not self._ready.done():
             raise SandboxError(f"the zygote of the sandbox did not start: {_read(self._said)}")
 
-    def fork(self, descriptors: tuple[int, int, int], *, size: int, alone: bool) -> Forked:
-        """Ask for a guest with this channel, stdout and stderr; `alone`: also in a process space of its own."""
+    def fork(self, descriptors: tuple[int, ...], *, size: int, alone: bool) -> Forked:
+        """Ask for a guest with this channel, stdout, stderr and doors of its control groups.
+
+        It is `alone` where it gets a process space of its own as well.
+        """
         number = next(self._numbers)
         guest = Forked(self)
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))]

@@ -5,7 +5,7 @@ import select
 import socket
 import subprocess
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,7 @@ from benchwright.sandboxes.container import COME, MEETING, Arrangement, Image, c
 from benchwright.sandboxes.containers import remove
 from benchwright.sandboxes.engine_accounts import engine_groups_of
 from benchwright.sandboxes.interpreter import FLAGS, GuestPython
+from benchwright.sandboxes.ledgers import Files
 from benchwright.sandboxes.meeting import Meeting, peer_of
 
 PROBE = (
@@ -124,4 +125,5 @@ def _is_counted(visitor: socket.socket) -> bool:
     if found is None:
         return False
     folders, ledger = found
-    return ledger.cpu_s(ledger.cpu_file(folders).read_bytes()) >= _SEEN_S
+    with closing(Files(folders)) as files:
+        return ledger.cpu_s(files) >= _SEEN_S

@@ -126,7 +126,8 @@ class WarmLauncher:
             undo.callback(channel.close)
             outputs = _Outputs(kept=role == "solution")
             try:
-                descriptors = (channel.guest_descriptor, *outputs.theirs)
+                doors = group.doors() if group else ()
+                descriptors = (channel.guest_descriptor, *outputs.theirs, *doors)
                 outer = zygote.fork(descriptors, size=limits.file_mb << 20, alone=role == "solution")
             except BaseException:
                 outputs.close()
@@ -134,7 +135,9 @@ class WarmLauncher:
             finally:
                 channel.release_guest_end()
                 outputs.release_guest_ends()
-            return Guest(outer, channel, Holdings(limits, outputs.ours, group, undo.pop_all().close))
+            return Guest(
+                outer, channel, Holdings(limits, outputs.ours, group, joined=True, release=undo.pop_all().close)
+            )
 
 
 class _Outputs:

@@ -171,15 +171,23 @@ def close_quietly(descriptor):
 def become_guest(libc, confinement, descriptors, *, size, alone):
     """Turn this fresh fork into a guest, or end it with the reason on its stderr."""
     try:
+        channel, out, err, *doors = descriptors
+        join(doors)
         keep_identity()
         furnish(libc, size, alone=alone, network=not confinement.scoped)
         give_up_rights(libc)
-        keep_only(descriptors)
+        keep_only(channel, out, err)
         confinement.put_in_force()
     except BaseException as error:
-        os.write(descriptors[-1], b"the sandbox could not be set up: " + repr(error).encode())
+        os.write(descriptors[2], b"the sandbox could not be set up: " + repr(error).encode())
         os._exit(BROKEN)
     return CHANNEL
+
+
+def join(doors):
+    """Put this process into its control groups, by their files that the host has opened."""
+    for door in doors:
+        os.write(door, b"0")
 
 
 def keep_identity():
@@ -212,9 +220,8 @@ def give_up_rights(libc):
     done(libc.capset(CAPABILITIES_VERSION_3 + bytes(4), bytes(24)), "capset")
 
 
-def keep_only(descriptors):
-    """Take channel, stdout and stderr for its own and close everything else."""
-    channel, out, err = descriptors
+def keep_only(channel, out, err):
+    """Take these for its own and close everything else."""
     os.dup2(out, 1)
     os.dup2(err, 2)
     if channel != CHANNEL:
