@@ -1,5 +1,6 @@
 /** The routes: one for each page; what an address may hold is said by the page's `search.ts`. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { getRunOptions } from "@/api/@tanstack/react-query.gen";
 import { analyticsSearch } from "@/features/analytics/search";
 import { attemptSearch } from "@/features/attempt/search";
 import { compareSearch } from "@/features/compare/search";
@@ -7,11 +8,13 @@ import { HomePage } from "@/features/home/home-page";
 import { launchSearch } from "@/features/launch/search";
 import { leaderboardSearch } from "@/features/leaderboard/search";
 import { reportsSearch } from "@/features/reports/search";
+import { attemptsQuery } from "@/features/run/queries";
 import { runSearch } from "@/features/run/search";
 import { runsSearch } from "@/features/runs/search";
 import { settingsSearch } from "@/features/settings/search";
 import { suitesSearch } from "@/features/suites/search";
 import { Broken, Lost } from "./lost";
+import { queryClient } from "./query-client";
 import { Shell } from "./shell/shell";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Lost, errorComponent: Broken });
@@ -50,6 +53,12 @@ const run = createRoute({
   getParentRoute: () => runGroup,
   path: "/",
   validateSearch: runSearch,
+  loaderDeps: ({ search }) => search,
+  // Both are read while the page's program is on its way, not one after the other; nobody waits here.
+  loader: ({ deps, params }) => {
+    void queryClient.prefetchQuery(getRunOptions({ path: { run_id: params.runId } }));
+    void queryClient.prefetchInfiniteQuery(attemptsQuery(params.runId, deps));
+  },
   component: lazyRouteComponent(() => import("@/features/run/run-page"), "RunPage"),
 });
 
