@@ -53,7 +53,7 @@ from benchwright.store import wish as wishes
 from benchwright.store.artifacts import Artifacts
 from benchwright.store.calls import CallBook, RunCalls
 from benchwright.store.cells import Place
-from benchwright.store.claims import Claims
+from benchwright.store.claims import Claims, ServerClaims
 from benchwright.store.database import Engines, Prepared, connect, insert_missing, upsert
 from benchwright.store.folding import Folder
 from benchwright.store.remembered import Remembered
@@ -81,6 +81,7 @@ class Store:
         self._remembered = Remembered(engines.reader)
         self._tell = Prepared(changes.INSERT, engines.writer)
         self._book = CallBook(engines.reader, self._writer)
+        self._claims = ServerClaims(engines.reader)
         self._purchases: list[RunCalls] = []
 
     @classmethod
@@ -101,6 +102,7 @@ class Store:
         finally:
             for purchases in self._purchases:
                 purchases.close()
+            self._claims.close()
             self._book.close()
             self._remembered.close()
             self._engines.close()
@@ -163,7 +165,7 @@ class Store:
 
     def calls(self, run_id: str) -> RunCalls:
         """Return the response cache as a run uses it: what it buys goes on its account."""
-        purchases = RunCalls(self._book, run_id, Claims(self._artifacts.folder))
+        purchases = RunCalls(self._book, run_id, Claims(self._artifacts.folder, self._claims))
         self._purchases.append(purchases)
         return purchases
 

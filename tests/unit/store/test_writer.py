@@ -8,7 +8,7 @@ from sqlalchemy import Connection, event
 
 from benchwright.errors import BenchwrightError
 from benchwright.store.calls import CallBook, RunCalls
-from benchwright.store.claims import Claims
+from benchwright.store.claims import Claims, ServerClaims
 from benchwright.store.database import connect
 from benchwright.store.schema import prepare
 from benchwright.store.store import Store
@@ -29,7 +29,7 @@ def _writer(url: str, folder: Path) -> Generator[tuple[Writer, RunCalls, list[No
         commits.append(None)
 
     event.listen(engines.writer, "commit", count)
-    yield writer, RunCalls(book, "alpha", Claims(folder)), commits
+    yield writer, RunCalls(book, "alpha", Claims(folder, ServerClaims(engines.reader))), commits
     writer.close()
     book.close()
     engines.close()
