@@ -32,7 +32,7 @@ async def _passes_naively(task: FunctionTask, code: str, *, launcher: Launcher, 
     except SandboxError:
         return False  # the verdict is known; only its name is not
     try:
-        message = await Solution(guest).ask("check", setup, program, "", task.entry_point, [])
+        message = await Solution(guest).ask("check", setup, program, "", task.entry_point)
     finally:
         await guest.end()
     return isinstance(message, dict) and message.get("passed") is True

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -43,9 +44,11 @@ class Group:
         for folder in self.folders:
             write_number(folder / "cgroup.procs", pid)
 
-    def doors(self) -> tuple[int, ...]:
-        """Return descriptors, the group's own, by each of which a process of one thread joins: it writes 0."""
-        return self._files.doors(self._ledger.door)
+    @contextmanager
+    def doors(self) -> Generator[tuple[int, ...]]:
+        """Open descriptors by each of which a process of one thread joins: it writes 0."""
+        with ExitStack() as undo:
+            yield tuple(_opened(folder / self._ledger.door, undo) for folder in self.folders)
 
     def hold_to_one_core(self) -> None:
         """Give it no more CPU time than one core has, where the kernel lets this group be told so."""
@@ -225,6 +228,13 @@ def kill_all_in(folder: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             continue
+
+
+def _opened(file: Path, undo: ExitStack) -> int:
+    """Open a control file for writing, to be closed with the stack."""
+    descriptor = os.open(file, os.O_WRONLY)
+    undo.callback(os.close, descriptor)
+    return descriptor
 
 
 def _remove_with_all(folder: Path) -> None:

@@ -71,17 +71,9 @@ class Channel:
 
     async def ask(self, *message: object) -> Message:
         """Send a message and wait for its answer; raise BadFrame where the guest spoke unasked."""
-        await self.tell(*message)
-        return await self.hear()
-
-    async def tell(self, *message: object) -> None:
-        """Send a message whose answers are heard later; raise like `ask`."""
         if not self._decoder.idle:
             raise BadFrame("a frame nobody asked for")
         await self.post(pack(message))
-
-    async def hear(self) -> Message:
-        """Wait for the next answer, where one message asked for several."""
         while (answer := self._decoder.take()) is None:
             self._decoder.feed(await self._receive())
         return answer

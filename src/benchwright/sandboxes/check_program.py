@@ -3,7 +3,7 @@
 So the solution never sees the check, and the verdict comes on a channel that the solution has no end of.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from benchwright.errors import TaskError
@@ -12,87 +12,45 @@ from benchwright.records.plain import NotPlain, decode
 from benchwright.records.task import CheckProgram, FunctionTask
 from benchwright.sandboxes.cases import Findings
 from benchwright.sandboxes.check_table import Asked, Steps, Table
-from benchwright.sandboxes.foretelling import Rehearsal, Strayed
-from benchwright.sandboxes.frames import Message, pack_bare
+from benchwright.sandboxes.frames import Message
 from benchwright.sandboxes.inside import describe, rebuilt
 from benchwright.sandboxes.pair import Pair
 from benchwright.sandboxes.solution import Lost, Raised, Reply, Returned, Solution, Unusable
 
-_MOST_HELD_BYTES = 1 << 20
-"""Replies that are held for a check at once; it waits for the rest one by one."""
+
+@dataclass(frozen=True)
+class _Stopped:
+    """Why the check was not carried to its end: the candidate's reply can't be passed on."""
+
+    reply: Unusable | Lost
+
+
 _CONTROL_FLOW = ("StopIteration", "StopAsyncIteration", "GeneratorExit", "SystemExit", "KeyboardInterrupt")
 """Exceptions that would end a check's loop early, or the check itself, as if all were well."""
 
 
-@dataclass
-class _Foretold:
-    """What came of the calls that a check had foretold."""
-
-    replies: list[bytes] = field(default_factory=list[bytes])
-    """Passed on to the check, in the order of the calls."""
-    stopped: Unusable | Lost | None = None
-    """The reply after those, where it can't be passed on."""
+async def judge_check(task: FunctionTask, check: CheckProgram, *, pair: Pair, checker: Solution) -> Findings:
+    """Run the check, passing its calls to the solution and the replies back."""
     limit: LimitName | None = None
-    """The first limit that was told of."""
-
-
-async def judge_check(
-    task: FunctionTask, check: CheckProgram, *, pair: Pair, checker: Solution, rehearsal: Rehearsal | None
-) -> Findings:
-    """Run the check, passing its calls to the solution and the replies back; raise Strayed where it foretold others."""
-    foretold = await _foretold(task, check, pair, checker, rehearsal) if rehearsal else _Foretold()
-    limit, replied = foretold.limit, bool(foretold.replies)
-    message = await checker.ask("check", check.setup, None, check.source, task.entry_point, foretold.replies)
+    replied = False
+    message = await checker.ask("check", check.setup, None, check.source, task.entry_point)
     while isinstance(message, dict) and "call" in message:
-        reply = foretold.stopped or await pair.reply_to(*_call(task, message["call"]))
+        reply = await pair.reply_to(*_call(task, message))
         if isinstance(reply, Raised):
             limit = limit or reply.limit
         if isinstance(reply, Unusable | Lost):
             return _stopped(reply)
         message = await checker.ask(*_passed_on(reply))
         replied = True
-    if rehearsal and isinstance(message, dict) and "strayed" in message:
-        rehearsal.strays = True
-        raise Strayed
     if replied and isinstance(message, dict) and "broken" in message:
         # The check passes on what the solution gave it: past the first reply its trouble may be the solution's doing.
         return Findings((_one(passed=False, error=f"the check broke off: {message['broken']}"),), limit)
-    findings = _verdict(task, message, limit)
-    if findings.results[0].passed:
-        await pair.settle()
-    return findings
-
-
-async def _foretold(
-    task: FunctionTask, check: CheckProgram, pair: Pair, checker: Solution, rehearsal: Rehearsal
-) -> _Foretold:
-    """Have the check tell its calls and the solution make them, as many as there is room for the replies."""
-    found = _Foretold()
-    message = await checker.ask("foretell", check.setup, rehearsal.source, task.entry_point)
-    if isinstance(message, Lost) or not message["told"]:
-        return found
-    calls = [_call(task, each) for each in message["told"]]
-    await pair.tell(calls)
-    size = 0
-    for call in calls:
-        reply = await pair.reply_to(*call)
-        if isinstance(reply, Unusable | Lost):
-            found.stopped = reply
-            break
-        if isinstance(reply, Raised):
-            found.limit = found.limit or reply.limit
-        found.replies.append(pack_bare(_passed_on(reply)))
-        size += len(found.replies[-1])
-        if size > _MOST_HELD_BYTES:
-            break
-    return found
+    return _verdict(task, message, limit)
 
 
 async def judge_table(table: Table, *, pair: Pair) -> Findings:
     """Carry out a check that is nothing but a table; the findings are those that `judge_check` would come to."""
     limit: LimitName | None = None
-    if table.calls and pair.is_measured:
-        await pair.tell(table.calls)
     steps = table.begin(None)
     asked = _next(table, steps, None)
     while isinstance(asked, tuple):
@@ -102,8 +60,6 @@ async def judge_table(table: Table, *, pair: Pair) -> Findings:
         if isinstance(reply, Raised):
             limit = limit or reply.limit
         asked = _next(table, steps, reply)
-    if not asked:
-        await pair.settle()
     return Findings((_one(passed=not asked, error=asked),), limit if asked else None)
 
 
@@ -124,7 +80,7 @@ def _next(table: Table, steps: Steps, reply: Returned | Raised | None) -> Asked 
 
 async def judge_in_process(task: FunctionTask, check: CheckProgram, code: str, *, guest: Solution) -> Findings:
     """Run check and solution in one process: for tasks whose values can't be passed, and only as strong as that."""
-    message = await guest.ask("check", check.setup, code, check.source, task.entry_point, [])
+    message = await guest.ask("check", check.setup, code, check.source, task.entry_point)
     if isinstance(message, dict) and "load_error" in message:
         text = str(message["load_error"])
         return Findings((_one(passed=False, error=f"not run: {text}"),), load_error=text)
@@ -149,9 +105,9 @@ async def _confirmed(guest: Solution) -> Findings:
     return Findings((_one(passed=True),))
 
 
-def _call(task: FunctionTask, content: Any) -> Asked:
+def _call(task: FunctionTask, message: Message) -> tuple[list[object], dict[str, object]]:
     try:
-        arguments, keywords = content
+        arguments, keywords = message["call"]
         return [decode(value) for value in arguments], {str(name): decode(value) for name, value in keywords}
     except (NotPlain, TypeError, ValueError, RecursionError) as error:
         raise TaskError(f"task {task.id}: its check makes a call that can't be read: {error}") from error

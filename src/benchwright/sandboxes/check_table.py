@@ -16,15 +16,16 @@ from benchwright.records.plain import NotPlain, encode
 from benchwright.records.task import CheckProgram
 from benchwright.sandboxes.inside import CHECK
 from benchwright.sandboxes.literals import Unsure, constant, sure
-from benchwright.sandboxes.solution import Asked
 
+Asked = tuple[list[Any], dict[str, Any]]
+"""Positional and keyword arguments of a call that is to be made."""
 Steps = Generator[Asked, Any, None]
 """Yields calls and is sent their values; ends where all holds, else raises what the check would."""
 
 _MOST_CHARACTERS = 50_000
 _MOST_KEPT = 1_024
 _OLDEST_SYNTAX = (3, 8)
-_FUNCTIONS = {"abs": abs, "len": len, "list": list, "round": round, "set": set, "sorted": sorted, "tuple": tuple}
+_FUNCTIONS = {"abs": abs, "len": len}
 """Built-in functions whose result depends on nothing but the value."""
 _SHOWING = {"str": str}
 """What only messages may use: the order of a set could show."""
@@ -45,8 +46,6 @@ class Table:
     source: str
     """As it was written: failures are told with its lines."""
     begin: Callable[[None], Steps]
-    calls: tuple[Asked, ...]
-    """The calls in their order, where it is certain that each is made unless an earlier one fails; else nothing."""
 
 
 def as_table(check: CheckProgram, entry_point: str) -> Table | None:
@@ -62,10 +61,10 @@ def _recognised(setup: str, source: str, entry_point: str) -> Table | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _look_through_setup(setup)
-            begin, calls = _compiled(source, entry_point)
+            begin = _compiled(source, entry_point)
     except (Unsure, SyntaxError, ValueError, TypeError, ArithmeticError, NotPlain, RecursionError, MemoryError):
         return None
-    return Table(source, begin, calls)
+    return Table(source, begin)
 
 
 def _look_through_setup(text: str) -> None:
@@ -136,8 +135,8 @@ def _look_through_annotation(node: ast.expr, known: set[str]) -> None:
             raise Unsure
 
 
-def _compiled(source: str, entry_point: str) -> tuple[Callable[[None], Steps], tuple[Asked, ...]]:
-    """Return the check as a generator function, in which a call of the candidate is a `yield`, and its calls."""
+def _compiled(source: str, entry_point: str) -> Callable[[None], Steps]:
+    """Return the check as a generator function, in which a call of the candidate is a `yield`."""
     tree = ast.parse(source, feature_version=_OLDEST_SYNTAX)
     for statement in tree.body:
         match statement:
@@ -147,36 +146,20 @@ def _compiled(source: str, entry_point: str) -> tuple[Callable[[None], Steps], t
                 sure(_is_free(name) and name not in ("check", entry_point))
                 constant(value)
             case ast.FunctionDef(name="check", decorator_list=[], returns=None):
-                _look_through_check(statement, entry_point)
+                _look_through_check(statement)
             case _:
                 raise Unsure
     checks = [statement for statement in tree.body if isinstance(statement, ast.FunctionDef)]
     sure(len(checks) == 1 and entry_point != "check" and _is_free(entry_point))
-    calls = _calls_of(checks[0])
     program = ast.Module(body=[_Yielding().visit(checks[0])], type_ignores=[])
     known = {"AssertionError": AssertionError, "print": print, **_FUNCTIONS, **_SHOWING}
     space: dict[str, Any] = {"__builtins__": known}
     # Asserts are what it is made of, so they are kept however this process was started.
     exec(compile(ast.fix_missing_locations(program), CHECK, "exec", dont_inherit=True, optimize=0), space)  # noqa: S102
-    return space["check"], calls
+    return space["check"]
 
 
-def _calls_of(check: ast.FunctionDef) -> tuple[Asked, ...]:
-    """Return the calls in their order; none at all where some of them may be left out though all is well."""
-    inside = list(ast.walk(check))
-    if any(isinstance(node, ast.BoolOp) or (isinstance(node, ast.Compare) and len(node.ops) > 1) for node in inside):
-        return ()
-    if any(isinstance(node, ast.Assert) and not isinstance(node.msg, ast.Constant | None) for node in inside):
-        return ()
-    calls = [node for node in inside if isinstance(node, ast.Call) and _called(node) not in _FUNCTIONS]
-    calls.sort(key=lambda node: (node.lineno, node.col_offset))
-    return tuple(
-        ([constant(each) for each in node.args], {str(each.arg): constant(each.value) for each in node.keywords})
-        for node in calls
-    )
-
-
-def _look_through_check(check: ast.FunctionDef, entry_point: str) -> None:
+def _look_through_check(check: ast.FunctionDef) -> None:
     match check.args:
         case ast.arguments(
             posonlyargs=[],
@@ -189,13 +172,13 @@ def _look_through_check(check: ast.FunctionDef, entry_point: str) -> None:
             sure(_is_free(name))
         case _:
             raise Unsure
-    stand_ins = {name, entry_point}
+    stand_ins = {name}
     for statement in check.body:
         match statement:
-            case ast.Expr(value=ast.Constant()) | ast.Expr(value=ast.Name(id="print")) | ast.Pass():
+            case ast.Expr(value=ast.Constant() | ast.Name(id="print")) | ast.Pass():
                 pass
             case ast.Assign(targets=[ast.Name(id=other)], value=ast.Name(id=known)):
-                sure(known in stand_ins and other != entry_point and _is_free(other))
+                sure(known in stand_ins and _is_free(other))
                 stand_ins.add(other)
             case ast.Assert(test=test, msg=message):
                 _look_through_expression(test, stand_ins)

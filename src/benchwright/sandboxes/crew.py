@@ -17,6 +17,9 @@ class Crew:
 
     async def gather(self, launcher: Launcher, limits: Limits, roles: Sequence[Role]) -> None:
         """Start them all at once; where one fails, all are ended."""
+        if len(roles) == 1:
+            self.guests = [await launcher.start(limits, roles[0])]
+            return
         starts = [asyncio.ensure_future(launcher.start(limits, role)) for role in roles]
         try:
             await asyncio.gather(*starts, return_exceptions=True)
@@ -31,4 +34,6 @@ class Crew:
 
     async def dismiss(self) -> list[Ended]:
         """Kill all of them at once and wait until they are gone."""
+        if len(self.guests) == 1:
+            return [await self.guests[0].end()]
         return list(await asyncio.gather(*(guest.end() for guest in self.guests)))

@@ -54,11 +54,12 @@ class EngineAccounts:
 
     def note(self) -> None:
         """Take down what the group says while it is there: it goes with the last process."""
-        if self._found is None:
+        found = self._found
+        if found is None:
             return
         with suppress(OSError):
-            self._memory_mb = self._found.ledger.memory_mb(self._found.files)
-            self._hit = self._found.ledger.hit(self._found.files) or self._hit
+            self._memory_mb = found.ledger.memory_mb(found.files)
+            self._hit = found.ledger.hit(found.files) or self._hit
 
     def kill(self) -> None:
         """Kill all that is in the group, where that is ours to do: who came may be a helper of the program's kernel."""
@@ -67,9 +68,9 @@ class EngineAccounts:
 
     def settle(self, name: str) -> None:
         """Ask the engine what it saw of the kernel's doings, and have the container removed."""
-        if self._found is not None:
-            self._found.files.close()
-            self._found = None
+        found, self._found = self._found, None
+        if found is not None:
+            found.files.close()
         if ask_quietly("inspect", "--format={{.State.OOMKilled}}", name) == "true":
             self._hit = "memory"
         remove(name)
@@ -78,10 +79,11 @@ class EngineAccounts:
         """Leave it to the engine, which made it."""
 
     def _read_cpu_s(self) -> float:
-        if self._found is None:
+        found = self._found
+        if found is None:
             return 0.0
         try:
-            return self._found.ledger.cpu_s(self._found.files)
+            return found.ledger.cpu_s(found.files)
         except OSError:
             return 0.0
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import CaseResult, Execution, LimitName, Limits, SandboxTier
@@ -12,7 +12,6 @@ from benchwright.sandboxes.cases import Findings, judge_cases, not_run
 from benchwright.sandboxes.check_program import judge_check, judge_in_process, judge_table
 from benchwright.sandboxes.check_table import Table, as_table
 from benchwright.sandboxes.crew import Crew
-from benchwright.sandboxes.foretelling import Rehearsal, Strayed, rehearsal_of
 from benchwright.sandboxes.guest import Ended
 from benchwright.sandboxes.launch import Launcher, Role
 from benchwright.sandboxes.pair import Pair
@@ -28,8 +27,6 @@ class Work:
     code: str
     limits: Limits
     measure: bool
-    foretold: bool = True
-    """Whether a check may tell its calls before it runs."""
 
     @property
     def check(self) -> CheckProgram | None:
@@ -45,11 +42,6 @@ class Work:
     def table(self) -> Table | None:
         """The check program, where it is nothing but a table and needs no process."""
         return as_table(self.check, self.task.entry_point) if self.check is not None else None
-
-    @property
-    def rehearsal(self) -> Rehearsal | None:
-        """How the check program tells its calls, where it may."""
-        return rehearsal_of(self.check) if self.check is not None and self.foretold else None
 
     @property
     def measured(self) -> bool:
@@ -73,12 +65,8 @@ async def execute(launcher: Launcher, tier: SandboxTier, work: Work) -> Executio
         await crew.gather(launcher, work.effective_limits, roles)
         started_s = time.monotonic()
         judged = await _run(crew, tier, work, started_s)
-    except Strayed:
-        judged = None
     finally:
         await crew.dismiss()
-    if judged is None:
-        return await execute(launcher, tier, replace(work, foretold=False))
     execution = await _timed_again(judged, launcher, work)
     return await attributed(execution, work.task, work.code, launcher=launcher, limits=work.effective_limits)
 
@@ -136,27 +124,19 @@ async def _load_and_judge(work: Work, pair: Pair, *, reference: Solution | None,
     task = work.task
     if work.check is not None and work.in_process:
         return await judge_in_process(task, work.check, work.code, guest=pair.candidate)
-    lost = await _load(work, pair, reference=reference)
+    loads = [pair.candidate.load(work.code, task.entry_point)]
+    if reference is not None:
+        loads.append(reference.load(task.reference, task.entry_point))
+    lost, *reference_lost = await asyncio.gather(*loads)
+    if any(reference_lost):
+        pair.drop_reference()
     if lost is not None:
         return _unloaded(task, lost)
     if work.check is not None and checker is not None:
-        return await judge_check(task, work.check, pair=pair, checker=checker, rehearsal=work.rehearsal)
+        return await judge_check(task, work.check, pair=pair, checker=checker)
     if work.table is not None:
         return await judge_table(work.table, pair=pair)
     return await judge_cases(task, pair)
-
-
-async def _load(work: Work, pair: Pair, *, reference: Solution | None) -> Lost | None:
-    entry_point = work.task.entry_point
-    if reference is None:
-        return await pair.candidate.load(work.code, entry_point, work.table.calls if work.table is not None else ())
-    # Two that are timed take turns: neither is told of a call ahead of its turn.
-    lost, reference_lost = await asyncio.gather(
-        pair.candidate.load(work.code, entry_point), reference.load(work.task.reference, entry_point)
-    )
-    if reference_lost is not None:
-        pair.drop_reference()
-    return lost
 
 
 def _unloaded(task: FunctionTask, lost: Lost) -> Findings:

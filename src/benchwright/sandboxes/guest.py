@@ -145,14 +145,6 @@ class Guest:
         """Send a message and return the answer; raise ChannelClosed or BadFrame where none comes."""
         return await self._channel.ask(*message)
 
-    async def tell(self, *message: object) -> None:
-        """Send a message whose answers are heard later; raise like `ask`."""
-        await self._channel.tell(*message)
-
-    async def hear(self) -> Message:
-        """Return the next answer, where one message asked for several; raise like `ask`."""
-        return await self._channel.hear()
-
     def allow_cpu(self, seconds: float | None) -> None:
         """Let the program use that much more CPU time until told otherwise, within its limit; None: all of it."""
         limit_s = self._holdings.limits.cpu_s
@@ -253,10 +245,12 @@ class Guest:
         memory_mb, alone = self._own_accounts()
         self.kill()
         try:
-            await self._outer_exit()
-        finally:
-            self._stop_listening()
+            try:
+                await self._outer_exit()
+            finally:
+                self._stop_listening()
             limit, memory_mb = self._final_accounts(memory_mb if alone else None)
+        finally:
             await self._clear_away()
         exit_code = self._outer.exited.result()
         if limit is None and left_alone and exit_code in _OUT_OF_TIME and self._could_be_out_of_time():

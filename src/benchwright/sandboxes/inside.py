@@ -1,4 +1,4 @@
-# pyright: basic, reportMissingImports=false, reportAttributeAccessIssue=false, reportOperatorIssue=false, reportGeneralTypeIssues=false, reportArgumentType=false
+# pyright: basic, reportAttributeAccessIssue=false, reportOperatorIssue=false, reportGeneralTypeIssues=false, reportArgumentType=false
 # ruff: noqa: ANN001, ANN002, ANN003, ANN201, ANN202, ANN204, BLE001, FBT003, S102, S302, SIM105, UP031
 # Runs inside the sandbox: standard library only, nothing newer than Python 3.8, and as few imports as can be,
 # because every guest pays for them (`import json` alone costs more than starting the interpreter).
@@ -8,7 +8,6 @@ It takes marshalled messages (the host is trusted) and answers with framed JSON 
 back): four bytes of length, the nonce, the text. It is never told what a call should return.
 """
 
-import _signal
 import sys
 from marshal import loads
 from os import _exit, getpid, read, set_inheritable, write
@@ -26,10 +25,6 @@ HOST_GONE = 70
 SOLUTION = "<solution>"
 CHECK = "<check>"
 
-MOST_FORETOLD = 1_000
-MOST_FORETOLD_BYTES = 1 << 20
-FORETELLING_S = 0.1
-"""CPU time for it, about."""
 REHEARSALS = 10
 """After some eight, the interpreter has adapted itself to the code, in memory that is shared then."""
 REHEARSAL = """\
@@ -42,33 +37,6 @@ def solve(number: int) -> List[str]:
 
 class CallRefused(BaseException):
     """The check passed something to the solution that can't be passed as a plain value."""
-
-
-class Enough(BaseException):
-    """Ends the foretelling of a check's calls."""
-
-
-class Anything(float):
-    """Stands for what the solution would return: as far as a check looks at it, all is well."""
-
-    def _agree(self, *_):
-        return True
-
-    def _same(self, *_):
-        return self
-
-    __eq__ = __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _agree
-    __hash__ = float.__hash__
-    __getitem__ = __call__ = _same
-
-    def __ne__(self, other):
-        return False
-
-    def __iter__(self):
-        return iter(())
-
-    def __len__(self):
-        return 0
 
 
 class Channel:
@@ -118,27 +86,17 @@ def main(descriptor):
     restrict(limits)
     sys.argv = [""]
     channel.send({"ready": True})
-    function, told = None, []
+    function = None
     while True:
         message = channel.receive()
         if message[0] == "load":
-            function, reply = load(message[1], message[2])
-            if function is not None and message[3]:
-                flush()
-                channel.send(reply)
-                reply = answer_all(channel, function, message[3])
+            function, reply = load(*message[1:])
         elif message[0] == "call":
             reply = answer(function, *message[1:])
-        elif message[0] == "calls":
-            reply = answer_all(channel, function, message[1])
         elif message[0] == "idle":
             reply = {"idle": True}
-        elif message[0] == "foretell":
-            told = foretell(*message[1:])
-            reply = {"told": told}
         else:
-            foretold = Foretold(told, message[5])
-            reply = foretold.verdict(check(channel, foretold, *message[1:5]))
+            reply = check(channel, *message[1:])
         flush()
         channel.send(reply)
 
@@ -179,17 +137,6 @@ def load(source, name):
     return function, {"loaded": True}
 
 
-def answer_all(channel, function, calls):
-    """Make one call after the other and send what came of each, but for the last: return that."""
-    reply = None
-    for arguments, keywords in calls:
-        if reply is not None:
-            flush()
-            channel.send(reply)
-        reply = answer(function, arguments, keywords)
-    return reply
-
-
 def answer(function, arguments, keywords):
     """Call the solution once and say what came of it."""
     try:
@@ -206,68 +153,14 @@ def answer(function, arguments, keywords):
         return {"not_plain": describe(error)["text"]}
 
 
-def foretell(setup, rehearsal, entry_point):
-    """Return the calls that a check is going to make, as far as a rehearsal shows them; it may be wrong."""
-    calls, size = [], 0
-
-    def note(*arguments, **keywords):
-        nonlocal size
-        calls.append(contents_of(arguments, keywords))
-        size += len(to_json(calls[-1]))
-        if len(calls) >= MOST_FORETOLD or size >= MOST_FORETOLD_BYTES:
-            raise Enough
-        return Anything(1)
-
-    space: dict = {"__name__": "check"}
-    with ChanceKept(setup + rehearsal):
-        try:
-            with LittleTime():
-                exec(compile(setup, "<setup>", "exec"), space)
-                space[entry_point] = note
-                exec(compile(rehearsal, CHECK, "exec"), space)
-                space["check"](note)
-        except BaseException:  # noqa: S110
-            pass
-    space.clear()
-    return calls
-
-
-class ChanceKept:
-    """Puts the state of `random` back, where a program knows of it."""
-
-    def __init__(self, program):
-        self._random = __import__("random") if "random" in program else None
-
-    def __enter__(self):
-        self._state = self._random and self._random.getstate()
-
-    def __exit__(self, *_):
-        if self._random:
-            self._random.setstate(self._state)
-
-
-class LittleTime:
-    """Raises Enough in what takes long."""
-
-    def __enter__(self):
-        _signal.signal(_signal.SIGVTALRM, self._stop)
-        _signal.setitimer(_signal.ITIMER_VIRTUAL, FORETELLING_S, FORETELLING_S)
-
-    def __exit__(self, *_):
-        _signal.setitimer(_signal.ITIMER_VIRTUAL, 0)
-
-    def _stop(self, *_):
-        raise Enough
-
-
-def check(channel, foretold, setup, solution, source, entry_point):  # noqa: PLR0913
+def check(channel, setup, solution, source, entry_point):
     """Run a check program and return its verdict; the solution is called through the host, unless it is given."""
     space: dict = {"__name__": "check"}
     failed = "broken"
     try:
         exec(compile(setup, "<setup>", "exec"), space)
         if solution is None:
-            space[entry_point] = proxy(channel, foretold)
+            space[entry_point] = proxy(channel)
         else:
             failed = "load_error"
             exec(compile(solution, SOLUTION, "exec"), space)
@@ -285,45 +178,16 @@ def check(channel, foretold, setup, solution, source, entry_point):  # noqa: PLR
     return {"passed": True}
 
 
-class Foretold:
-    """What a check said that it would call, and what came of it."""
-
-    def __init__(self, told, replies):
-        self._told = [to_json(content) for content in reversed(told)]
-        self._replies = list(reversed(replies))
-        self.strayed = False
-
-    def verdict(self, reply):
-        """Return the check's own, unless it made other calls, or passes without having made all."""
-        return {"strayed": True} if self.strayed or ("passed" in reply and self._told) else reply
-
-    def reply_to(self, content):
-        """Return the reply to this call, or None where there is none yet; stop where another was foretold."""
-        if self._told and self._told.pop() != to_json(content):
-            self.strayed = True
-        if self.strayed:
-            raise CallRefused("it makes other calls than before")
-        return loads(self._replies.pop()) if self._replies else None
-
-
-def contents_of(arguments, keywords):
-    """Return what is passed in a call."""
-    try:
-        return [encode(list(arguments)), [[name, encode(value)] for name, value in keywords.items()]]
-    except NotPlain as error:
-        raise CallRefused(str(error)) from None
-
-
-def proxy(channel, foretold):
+def proxy(channel):
     """Make the function that stands for the solution in the check's process."""
 
     def call(*arguments, **keywords):
-        content = contents_of(arguments, keywords)
-        reply = foretold.reply_to(content)
-        if reply is None:
-            channel.send({"call": content})
-            reply = channel.receive()
-        kind, first, second = reply
+        try:
+            content = [encode(list(arguments)), [[name, encode(value)] for name, value in keywords.items()]]
+        except NotPlain as error:
+            raise CallRefused(str(error)) from None
+        channel.send({"call": content})
+        kind, first, second = channel.receive()
         if kind == "value":
             return first
         raise rebuilt(first, second)

@@ -30,7 +30,7 @@ class Files:
 
     def read(self, folder: int, name: str) -> bytes:
         """Return what a file says now."""
-        return os.pread(self._descriptor(folder, name, os.O_RDONLY), _PAGE, 0)
+        return os.pread(self._descriptor(folder, name), _PAGE, 0)
 
     def number(self, folder: int, name: str) -> int:
         """Return the number that a file holds now."""
@@ -40,20 +40,18 @@ class Files:
         """Write a number to a file that is written once."""
         write_number(self._folders[folder] / name, number)
 
-    def doors(self, name: str) -> tuple[int, ...]:
-        """Return descriptors for writing the file of this name in each folder."""
-        return tuple(self._descriptor(folder, name, os.O_WRONLY) for folder in range(len(self._folders)))
-
     def close(self) -> None:
         """Close all; nothing is asked of them any more."""
         self.closed = True
         while self._opened:
             os.close(self._opened.popitem()[1])
 
-    def _descriptor(self, folder: int, name: str, flags: int) -> int:
+    def _descriptor(self, folder: int, name: str) -> int:
         opened = self._opened.get((folder, name))
         if opened is None:
-            opened = self._opened[folder, name] = os.open(self._folders[folder] / name, flags)
+            if self.closed:
+                raise FileNotFoundError(f"{self._folders[folder] / name} is closed")
+            opened = self._opened[folder, name] = os.open(self._folders[folder] / name, os.O_RDONLY)
         return opened
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchwright.records.execution import Measure
 from benchwright.sandboxes.guest import Ended
-from benchwright.sandboxes.solution import Asked, Lost, Raised, Reply, Returned, Solution
+from benchwright.sandboxes.solution import Lost, Raised, Reply, Returned, Solution
 
 MOST_KEPT_CALLS = 20_000
 """Calls that are kept for further rounds; who makes more is timed once."""
@@ -43,8 +43,6 @@ class Pair:
         """What was called, as far as it is kept."""
         self._reference = reference
         self._reference_first = reference_first
-        self._ahead: tuple[float, float] | None = None
-        """CPU seconds of both before calls that they were told of ahead."""
         self._calls = 0
         self.candidate_cpu_s = 0.0
         self.reference_cpu_s = 0.0
@@ -57,6 +55,7 @@ class Pair:
     async def call(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> Timed:
         """Call both and return the candidate's reply."""
         reference_first = self._calls % 2 == (not self._reference_first)
+        self._calls += 1
         if reference_first:
             await self._call_reference(arguments, keywords)
         timed = await _timed(self.candidate, arguments, keywords)
@@ -65,41 +64,15 @@ class Pair:
             self._reference = None
         if not reference_first:
             await self._call_reference(arguments, keywords)
-        self._note(arguments, keywords, timed.reply)
+        if self._reference is not None and len(self.calls) < MOST_KEPT_CALLS:
+            self.calls.append(Call(arguments, keywords, _fingerprint(timed.reply)))
         return timed
 
     async def reply_to(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> Reply:
         """Call like `call` where only the reply matters: without a reference, nobody asks for the time."""
         if self._reference is None:
             return await self.candidate.call(arguments, keywords)
-        if self._ahead is None:
-            return (await self.call(arguments, keywords)).reply
-        reply = await self.candidate.call(arguments, keywords)
-        self._note(arguments, keywords, reply)
-        return reply
-
-    async def tell(self, calls: Sequence[Asked]) -> None:
-        """Have both make all these calls, at the same time; `reply_to` then takes one reply after the other.
-
-        Their times are good enough then to see whether there is anything to compare: what runs longer is timed in
-        rounds, call by call.
-        """
-        if self._reference is not None:
-            self._ahead = self.candidate.guest.cpu_s(), self._reference.guest.cpu_s()
-        await self.candidate.tell(calls)
-        if self._reference is not None:
-            await self._reference.tell(calls)
-
-    async def settle(self) -> None:
-        """Take the times of calls that both were told of, once all of the candidate's replies are taken."""
-        if self._reference is None or self._ahead is None:
-            return
-        for call in self.calls:
-            if isinstance(await self._reference.call(call.arguments, call.keywords), Lost):
-                self._reference = None
-                return
-        self.candidate_cpu_s = self.candidate.guest.cpu_s() - self._ahead[0]
-        self.reference_cpu_s = self._reference.guest.cpu_s() - self._ahead[1]
+        return (await self.call(arguments, keywords)).reply
 
     @property
     def has_all_calls(self) -> bool:
@@ -122,13 +95,6 @@ class Pair:
             rounds=1,
             uncounted="" if candidate.counted and reference.counted else _UNCOUNTED,
         )
-
-    def _note(self, arguments: Sequence[object], keywords: Mapping[str, object], reply: Reply) -> None:
-        self._calls += 1
-        if isinstance(reply, Lost):
-            self._reference = None
-        if self._reference is not None and len(self.calls) < MOST_KEPT_CALLS:
-            self.calls.append(Call(arguments, keywords, _fingerprint(reply)))
 
     async def _call_reference(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> None:
         if self._reference is not None:

@@ -2,8 +2,7 @@
 
 import asyncio
 import builtins
-from collections.abc import Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,55 +60,36 @@ class Lost:
 Reply = Returned | Raised | Unusable | Lost
 
 
-Asked = tuple[list[Any], dict[str, Any]]
-"""Positional and keyword arguments of a call that is to be made."""
-
-
 class Solution:
     """One loaded program and its entry point."""
 
     def __init__(self, guest: Guest) -> None:
         self.guest = guest
-        self._ahead = 0
-        """Calls that it knows of already and whose replies nobody has taken yet."""
 
-    async def load(self, code: str, entry_point: str, calls: Sequence[Asked] = ()) -> Lost | None:
-        """Load the program; return why it can't be used, if it can't. These `calls` are then the next to be made."""
-        message = await self.ask("load", code, entry_point, calls)
+    async def load(self, code: str, entry_point: str) -> Lost | None:
+        """Load the program; return why it can't be used, if it can't."""
+        message = await self.ask("load", code, entry_point)
         if isinstance(message, Lost):
             return message
         if message.get("loaded") is True:
-            self._ahead = len(calls)
             return None
         if "exit" in message:
             return Lost("it exits while it is loaded", "early-exit")
         return Lost(str(message.get("load_error", "it answered out of turn"))[:MAX_TEXT])
 
-    async def tell(self, calls: Sequence[Asked]) -> None:
-        """Have all these calls made, the next ones to be asked for; where it is gone, that shows then."""
-        with suppress(ChannelClosed, BadFrame):
-            await self.guest.tell("calls", calls)
-        self._ahead = len(calls)
-
     async def call(self, arguments: Sequence[object], keywords: Mapping[str, object]) -> Reply:
-        """Call the entry point once; what it was told of ahead of time is under way already."""
-        if self._ahead:
-            self._ahead -= 1
-            message = await self._answer(self.guest.hear())
-            if isinstance(message, Lost):
-                self._ahead = 0
-        else:
-            message = await self.ask("call", list(arguments), dict(keywords))
+        """Call the entry point once."""
+        message = await self.ask("call", list(arguments), dict(keywords))
         return message if isinstance(message, Lost) else _read(message)
 
     async def spoke_unasked(self, *, wrong: bool) -> bool:
         """Say whether it wrote more than it was asked for; a `wrong` one is asked once more, for what is on its way."""
-        if not self._ahead and self.guest.spoke_unasked():
+        if self.guest.spoke_unasked():
             return True
         if not wrong:
             return False
         try:
-            return await asyncio.wait_for(self._last_word(), _LAST_WORD_S) != {"idle": True}
+            return await asyncio.wait_for(self.guest.ask("idle"), _LAST_WORD_S) != {"idle": True}
         except BadFrame:
             return True
         except (ChannelClosed, TimeoutError):
@@ -117,16 +97,8 @@ class Solution:
 
     async def ask(self, *message: object) -> Message | Lost:
         """Send a message; where no answer comes, find out why."""
-        return await self._answer(self.guest.ask(*message))
-
-    async def _last_word(self) -> Message:
-        for _ in range(self._ahead):
-            await self.guest.hear()
-        return await self.guest.ask("idle")
-
-    async def _answer(self, coming: Coroutine[Any, Any, Message]) -> Message | Lost:
         try:
-            return await coming
+            return await self.guest.ask(*message)
         except BadFrame as error:
             return Lost(f"it wrote to the sandbox's own channel: {error}", "forged-frame")
         except ChannelClosed:

@@ -10,7 +10,7 @@ layout of memory. A check, which is the task's own and trusted, keeps the zygote
 
 import asyncio
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 
 from benchwright.errors import SandboxError
@@ -126,9 +126,9 @@ class WarmLauncher:
             undo.callback(channel.close)
             outputs = _Outputs(kept=role == "solution")
             try:
-                doors = group.doors() if group else ()
-                descriptors = (channel.guest_descriptor, *outputs.theirs, *doors)
-                outer = zygote.fork(descriptors, size=limits.file_mb << 20, alone=role == "solution")
+                with group.doors() if group else nullcontext(()) as doors:
+                    descriptors = (channel.guest_descriptor, *outputs.theirs, *doors)
+                    outer = zygote.fork(descriptors, size=limits.file_mb << 20, alone=role == "solution")
             except BaseException:
                 outputs.close()
                 raise

@@ -33,3 +33,21 @@ def solve(x):
         pass
 """
 """Gives the right answer, and one for a call that was not made yet."""
+
+READING_AHEAD = """
+import os, socket, sys
+MARK = "late" + "comer"
+def solve(x):
+    seen, frame = [], sys._getframe(1)
+    while frame:
+        seen.append(repr(frame.f_locals))
+        if "channel" in frame.f_locals:
+            way = socket.socket(fileno=os.dup(frame.f_locals["channel"]._descriptor))
+        frame = frame.f_back
+    try:
+        seen.append(repr(way.recv(1 << 16, socket.MSG_PEEK | socket.MSG_DONTWAIT)))
+    except OSError:
+        pass
+    return any(MARK in each for each in seen)
+"""
+"""Says whether it finds the word that is an input of some call, in its process or on the way there."""

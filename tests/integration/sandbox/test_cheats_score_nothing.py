@@ -6,7 +6,7 @@ import pytest
 
 from benchwright.contracts import Sandbox
 from benchwright.records.task import Case, FunctionTask
-from tests.integration.sandbox.cheats import ANSWERING_TWICE, CHEATS, KILLING_EVERYTHING
+from tests.integration.sandbox.cheats import ANSWERING_TWICE, CHEATS, KILLING_EVERYTHING, READING_AHEAD
 from tests.integration.sandbox.conftest import case_task, check_task, run
 
 SECRET = 424242
@@ -38,6 +38,25 @@ async def test_an_answer_to_a_call_not_made_is_a_forged_frame(sandbox: Sandbox, 
     execution = await run(sandbox, task, ANSWERING_TWICE)
     assert execution.tampered == "forged-frame"
     assert not execution.passed
+
+
+AHEAD = [("first", False), ("second", False), ("latecomer", True)]
+LINES = "".join(f"    assert candidate({word!r}) is {known}\n" for word, known in AHEAD)
+IN_TURN = {
+    "cases": case_task(*(Case(input=(word,), expected=known) for word, known in AHEAD)),
+    "table": check_task(f"def check(candidate):\n{LINES}"),
+    "check": check_task(
+        f"def check(candidate):\n    for word, known in {AHEAD}:\n        assert candidate(word) is known\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("measure", [False, True], ids=["alone", "measured"])
+@pytest.mark.parametrize("form", IN_TURN)
+async def test_no_call_is_known_before_the_one_before_is_answered(sandbox: Sandbox, form: str, measure: bool):  # noqa: FBT001
+    task = IN_TURN[form].model_copy(update={"reference": "def solve(x):\n    return x == 'latecomer'\n"})
+    execution = await run(sandbox, task, READING_AHEAD, measure=measure)
+    assert execution.passed, execution.results
 
 
 async def test_killing_everything_reaches_nothing_outside(isolating: Sandbox):

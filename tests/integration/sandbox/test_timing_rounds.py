@@ -37,20 +37,13 @@ async def test_a_planted_slowdown_is_found_in_rounds_on_one_core(sandbox: Sandbo
     assert compare(measure).verdict == "slower"
 
 
-@pytest.mark.parametrize("ending", ["", " and candidate(4)"], ids=["calls known ahead", "one by one"])
-async def test_a_planted_slowdown_is_found_in_a_table(bubblewrap: Bubblewrap, ending: str):
-    source = f"def check(candidate):\n    assert candidate(1) == 1\n    assert candidate(2) == 2{ending}\n"
+async def test_a_planted_slowdown_is_found_in_a_table(bubblewrap: Bubblewrap):
+    source = "def check(candidate):\n    assert candidate(1) == 1\n    assert candidate(2) == 2\n"
     task = check_task(source, reference=REFERENCE)
-    measure = measure_of(await run(bubblewrap, task, loop(600_000), measure=True))
-    assert measure.rounds >= 3
-    assert compare(measure).verdict == "slower"
-
-
-async def test_what_calls_cost_is_known_where_both_are_told_of_them_ahead(bubblewrap: Bubblewrap):
-    task = check_task("def check(candidate):\n" + "    assert candidate(1) == 1\n" * 4, reference=loop(200_000))
-    measure = measure_of(await run(bubblewrap, task, loop(10), measure=True))
-    assert measure.rounds == 1
-    assert measure.candidate_cpu_s < 0.005 < measure.reference_cpu_s
+    slower = measure_of(await run(bubblewrap, task, loop(600_000), measure=True))
+    equal = measure_of(await run(bubblewrap, task, REFERENCE, measure=True))
+    assert compare(slower).verdict == "slower"
+    assert compare(equal).verdict == "equal"
 
 
 async def test_programs_that_hardly_run_are_called_once_only(sandbox: Sandbox):

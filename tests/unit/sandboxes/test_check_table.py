@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from benchwright.records.task import CheckProgram
 from benchwright.sandboxes.check_table import Table, as_table
 from benchwright.sandboxes.inside import CHECK, describe
-from benchwright.sandboxes.solution import Asked
 
 BODY = "def check(candidate):\n    {}\n"
 
@@ -40,7 +39,7 @@ def carried_out(table: Table, solve: Callable[..., Any]) -> str:
 
 def executed(source: str, solve: Callable[..., Any]) -> str:
     """Return the same by executing the check as it is."""
-    space: dict[str, Any] = {"__name__": "check", "solve": solve}
+    space: dict[str, Any] = {"__name__": "check"}
     exec(compile(source, CHECK, "exec"), space)  # noqa: S102 - the way that is compared
     try:
         space["check"](solve)
@@ -67,9 +66,6 @@ TABLES = [
     "assert candidate(1) == 2, 'told ' + str(len(candidate(2))) + '!'",
     "assert candidate('a' + 'b') == 'c' + 'd'",
     "print\n    assert candidate(1) == 2",
-    "assert tuple(candidate(1)) == tuple(solve(2))",
-    "assert sorted(candidate([3])) == list((1, 2))",
-    "assert set(candidate('a')) == {'a'} and round(candidate(1.5)) == 2",
 ]
 
 
@@ -254,25 +250,6 @@ def test_any_literals_pass_and_fail_as_in_the_program(arguments: list[Any], expe
     assert carried_out(table, solve) == executed(source, solve)
     assert calls[: len(calls) // 2] == calls[len(calls) // 2 :]
     assert calls[0] == tuple(arguments)
-
-
-AHEAD: list[tuple[str, tuple[Asked, ...]]] = [
-    (
-        "assert candidate(1, x=[2]) == candidate(3)\n    assert 4 - candidate(5) == len(candidate('6')), 'told'",
-        (([1], {"x": [2]}), ([3], {}), ([5], {}), (["6"], {})),
-    ),
-    ("f = candidate\n    assert f(1)\n    assert not candidate(2)", (([1], {}), ([2], {}))),
-    ("assert candidate(1) and candidate(2)", ()),
-    ("assert 1 < candidate(1) < candidate(2)", ()),
-    ("assert candidate(1) == 2, str(candidate(1))", ()),
-]
-
-
-@pytest.mark.parametrize(("body", "calls"), AHEAD)
-def test_calls_are_known_ahead_where_none_may_be_left_out(body: str, calls: tuple[Any, ...]):
-    table = table_of(BODY.format(body))
-    assert table
-    assert table.calls == calls
 
 
 def test_the_failing_line_is_told():
