@@ -66,6 +66,10 @@ class Group:
         """Return the limit the kernel says was hit, if one was."""
         return self._ledger.hit(self._files)
 
+    def has_one_left(self) -> bool:
+        """Say whether at most one thread of one process is left."""
+        return self._ledger.count(self._files) <= 1
+
     def renew(self) -> bool:
         """Begin its accounts anew, but for the CPU's; say whether the kernel finds it as empty as a new one."""
         self._retired = False

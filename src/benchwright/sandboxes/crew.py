@@ -32,8 +32,9 @@ class Crew:
             if isinstance(one, BaseException):
                 raise one
 
-    async def dismiss(self) -> list[Ended]:
-        """Kill all of them at once and wait until they are gone."""
-        if len(self.guests) == 1:
-            return [await self.guests[0].end()]
-        return list(await asyncio.gather(*(guest.end() for guest in self.guests)))
+    async def dismiss(self, *, soon: bool = False) -> list[Ended]:
+        """Kill all of them at once and wait until they are gone; `soon`: until nothing of them can run any more."""
+        ends = [guest.end_soon() if soon else guest.end() for guest in self.guests]
+        ended = [await ends[0]] if len(ends) == 1 else list(await asyncio.gather(*ends))
+        self.guests = []
+        return ended

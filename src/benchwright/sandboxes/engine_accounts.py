@@ -52,6 +52,10 @@ class EngineAccounts:
         self.note()
         return self._hit
 
+    def has_one_left(self) -> bool:
+        """Say no: it is not known."""
+        return False
+
     def note(self) -> None:
         """Take down what the group says while it is there: it goes with the last process."""
         found = self._found

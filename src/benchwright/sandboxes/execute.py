@@ -96,7 +96,9 @@ async def _run(crew: Crew, tier: SandboxTier, work: Work, started_s: float) -> _
     if not findings.tampered and await candidate.spoke_unasked(wrong=wrong):
         findings = Findings(findings.results, findings.limit, "forged-frame")
     wall_s = time.monotonic() - started_s
-    ended = dict(zip(crew.guests, await crew.dismiss(), strict=True))
+    # Nothing is learned from how one goes that has passed; but no leftover work may disturb what is timed next.
+    soon = not wrong and not findings.tampered and not work.measured
+    ended = dict(zip(crew.guests, await crew.dismiss(soon=soon), strict=True))
     if any(one.lost for one in ended.values()):
         raise SandboxError("a sandboxed process was killed from outside; is the machine short of memory?")
     ran = ended[candidate.guest]

@@ -47,6 +47,10 @@ class Accounts(Protocol):
         """Return the limit the kernel says was hit, if one was."""
         ...
 
+    def has_one_left(self) -> bool:
+        """Say whether at most one thread of one process is left, as far as the kernel tells; else it is not known."""
+        ...
+
     async def remove(self) -> None:
         """Kill what is left and remove what was made for counting."""
         ...
@@ -191,6 +195,31 @@ class Guest:
             self._ending = self._loop.create_task(self._end(patience_s))
         return await asyncio.shield(self._ending)
 
+    async def end_soon(self) -> Ended:
+        """End it like `end`, but return as soon as nothing of it can run any more.
+
+        That is so where one thread is left, and is being killed: it gets no further, and what it would start now the
+        kernel refuses. Taking down its memory and its spaces takes longer than many programs run; nobody waits for it.
+        """
+        group = self._holdings.group
+        if self._ending is not None or self._outer.exited.done() or group is None:
+            return await self.end()
+        self.cpu_s()
+        peak_mb, _ = self._own_accounts()
+        self.kill()
+        if not group.has_one_left():
+            return await self.end()
+        self._stop_listening()
+        limit, memory_mb = self._final_accounts(peak_mb)
+        ended = self._ended(None, limit=limit, memory_mb=memory_mb, lost=False, counted=True)
+        self._ending = self._loop.create_task(self._vanish(ended))
+        return ended
+
+    async def vanished(self) -> None:
+        """Wait until it is gone, where its end has begun."""
+        if self._ending is not None:
+            await asyncio.shield(self._ending)
+
     async def _adopt(self, pid: int) -> None:
         self._pid = pid
         self._pidfd = os.pidfd_open(pid)
@@ -255,15 +284,27 @@ class Guest:
         exit_code = self._outer.exited.result()
         if limit is None and left_alone and exit_code in _OUT_OF_TIME and self._could_be_out_of_time():
             limit = "cpu"
+        lost = exit_code is None or deserted or (left_alone and limit is None and self._killed_from_outside(exit_code))
+        told = exit_code if left_alone else None
+        return self._ended(told, limit=limit, memory_mb=memory_mb, lost=lost, counted=alone)
+
+    async def _vanish(self, ended: Ended) -> Ended:
+        try:
+            await self._outer_exit()
+        finally:
+            await self._clear_away()
+        return ended
+
+    def _ended(
+        self, exit_code: int | None, *, limit: LimitName | None, memory_mb: float | None, lost: bool, counted: bool
+    ) -> Ended:
         return Ended(
-            exit_code=exit_code if left_alone else None,
+            exit_code=exit_code,
             limit=limit,
-            lost=exit_code is None
-            or deserted
-            or (left_alone and limit is None and self._killed_from_outside(exit_code)),
+            lost=lost,
             cpu_s=self._cpu_s,
             memory_mb=memory_mb,
-            counted=alone,
+            counted=counted,
             stdout=self._drains[0].text if self._drains else "",
             stderr=self._drains[1].text if self._drains else "",
         )

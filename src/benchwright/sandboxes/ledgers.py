@@ -83,6 +83,10 @@ class Ledger(Protocol):
         """Return the limit that was hit, if one was."""
         ...
 
+    def count(self, files: Files) -> int:
+        """Return how many threads are in it, and are about to be."""
+        ...
+
     def renew(self, files: Files) -> bool:
         """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
         ...
@@ -122,11 +126,15 @@ class Version1:
             return "memory"
         return "processes" if _count(files.read(_PIDS, "pids.events"), b"max") else None
 
+    def count(self, files: Files) -> int:
+        """Return how many threads are in it, and are about to be."""
+        return files.number(_PIDS, "pids.current")
+
     def renew(self, files: Files) -> bool:
         """Begin the account of memory anew and say so, where nothing is left of those that were in it."""
         limit, used = (files.number(_MEMORY, f"memory.{name}_in_bytes") for name in ("limit", "usage"))
         # What is charged is rounded up for each processor, so that an empty group's memory is not quite 0.
-        if files.number(_PIDS, "pids.current") or used * _RESIDUE > limit or self.hit(files) is not None:
+        if self.count(files) or used * _RESIDUE > limit or self.hit(files) is not None:
             return False
         files.write(_MEMORY, "memory.max_usage_in_bytes", 0)
         return True
@@ -162,6 +170,10 @@ class Version2:
         if _count(files.read(0, "memory.events"), b"oom_kill"):
             return "memory"
         return "processes" if _count(files.read(0, "pids.events"), b"max") else None
+
+    def count(self, files: Files) -> int:
+        """Return how many threads are in it, and are about to be."""
+        return files.number(0, "pids.current")
 
     def renew(self, files: Files) -> bool:  # noqa: ARG002 - none is
         """Say no: one hierarchy is made and removed quickly, and before Linux 6.12 its peak of memory is for good."""

@@ -10,8 +10,10 @@ layout of memory. A check, which is the task's own and trusted, keeps the zygote
 
 import asyncio
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
+from itertools import count
 
 from benchwright.errors import SandboxError
 from benchwright.records.execution import Limits
@@ -39,6 +41,9 @@ class _Home:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     current: Zygote | None = None
     retired: list[Zygote] = field(default_factory=list[Zygote])
+    under_way: dict[int, Guest] = field(default_factory=dict[int, Guest])
+    """Guests that are not gone yet, by a number of their own."""
+    numbers: Iterator[int] = field(default_factory=count)
 
     @property
     def zygotes(self) -> list[Zygote]:
@@ -70,7 +75,7 @@ class WarmLauncher:
         zygote = await self._zygote(home)
         try:
             groups = self.groups if role == "solution" else None
-            guest = self._fork(zygote, limits, role, groups)
+            guest = self._fork(home, zygote, limits, groups, role=role)
         except OSError as error:
             raise SandboxError(f"the sandbox can't start a process: {error}") from error
         try:
@@ -93,7 +98,10 @@ class WarmLauncher:
             return
         if home.loop is asyncio.get_running_loop():
             await home.spares.close()
-            await asyncio.gather(*(zygote.close() for zygote in home.zygotes))
+            try:
+                await asyncio.gather(*(guest.vanished() for guest in home.under_way.values()))
+            finally:
+                await asyncio.gather(*(zygote.close() for zygote in home.zygotes))
         else:
             _abandon(home)
         if self.groups is not None:
@@ -117,7 +125,8 @@ class WarmLauncher:
                 home.current = await start_zygote(self.python, self._wrapping, as_other=self._as_others)
             return home.current
 
-    def _fork(self, zygote: Zygote, limits: Limits, role: Role, groups: GroupPool | None) -> Guest:
+    def _fork(self, home: _Home, zygote: Zygote, limits: Limits, groups: GroupPool | None, *, role: Role) -> Guest:
+        number = next(home.numbers)
         with ExitStack() as undo:
             group = groups.create(limits) if groups else None
             if group is not None:
@@ -135,9 +144,10 @@ class WarmLauncher:
             finally:
                 channel.release_guest_end()
                 outputs.release_guest_ends()
-            return Guest(
-                outer, channel, Holdings(limits, outputs.ours, group, joined=True, release=undo.pop_all().close)
-            )
+            undo.callback(home.under_way.pop, number, None)
+            holdings = Holdings(limits, outputs.ours, group, joined=True, release=undo.pop_all().close)
+            guest = home.under_way[number] = Guest(outer, channel, holdings)
+            return guest
 
 
 class _Outputs:

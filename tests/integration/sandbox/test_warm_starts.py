@@ -16,8 +16,9 @@ from benchwright.records.execution import Limits
 from benchwright.records.task import Case
 from benchwright.sandboxes import zygote
 from benchwright.sandboxes.bubblewrap import Bubblewrap
+from benchwright.sandboxes.guest import Ended, Guest
 from benchwright.sandboxes.interpreter import FLAGS
-from tests.integration.sandbox.conftest import ask, case_task, check_task, processes_with, run, until
+from tests.integration.sandbox.conftest import ask, case_task, check_task, control_groups_of, processes_with, run, until
 from tests.integration.sandbox.family import parents
 
 DOUBLE = "def solve(x):\n    return 2 * x\n"
@@ -211,6 +212,33 @@ async def test_a_solution_that_ends_itself_fails_and_is_not_run_again(warm: Bubb
     execution = await run(warm, TASK, f"import os\ndef solve(x):\n    {how}\n")
     assert not execution.passed
     assert execution.limit is None
+
+
+@pytest.mark.parametrize("how", ["Popen", "run in a thread"])
+async def test_what_a_passing_solution_has_started_is_dead_before_its_result(warm: Bubblewrap, how: str):
+    mark = f"started-{os.urandom(6).hex()}"
+    command = ["/usr/bin/python3", "-S", "-c", "import time; time.sleep(60)", mark]
+    started = f"subprocess.Popen({command})"
+    if how != "Popen":
+        started = f"threading.Thread(target=subprocess.run, args=({command},)).start()"
+    code = f"import subprocess, threading, time\n{started}\ntime.sleep(0.1)\n{DOUBLE}"
+    for _ in range(5):
+        assert (await run(warm, TASK, code)).passed
+        assert processes_with(mark) == []
+
+
+async def test_nothing_of_guests_is_left_once_the_sandbox_is_closed(warm: Bubblewrap, monkeypatch: pytest.MonkeyPatch):
+    vanish = Guest._vanish  # pyright: ignore[reportPrivateUsage]
+
+    async def vanish_late(guest: Guest, ended: Ended) -> Ended:
+        await asyncio.sleep(0.5)
+        return await vanish(guest, ended)
+
+    monkeypatch.setattr(Guest, "_vanish", vanish_late)
+    assert all(execution.passed for execution in await asyncio.gather(*(run(warm, TASK, DOUBLE) for _ in range(10))))
+    await warm.close()
+    assert control_groups_of(os.getpid()) == []
+    assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
 async def test_no_zygote_outlives_its_sandbox(warm: Bubblewrap):

@@ -78,6 +78,13 @@ def test_a_group_with_anything_left_or_a_limit_hit_is_not_renewed(
     assert not Version1().renew(Files(first))
 
 
+def test_threads_are_counted(first: tuple[Path, ...], second: tuple[Path, ...]):
+    (first[1] / "pids.current").write_text("3\n")
+    (second[0] / "pids.current").write_text("2\n")
+    assert Version1().count(Files(first)) == 3
+    assert Version2().count(Files(second)) == 2
+
+
 def test_a_group_of_the_second_version_is_made_anew_each_time(second: tuple[Path, ...]):
     assert not Version2().renew(Files(second))
 
