@@ -221,5 +221,6 @@ def _write(file: int, content: bytes) -> None:
 
 
 def _read(pipe: int) -> str:
-    readable, _, _ = select.select([pipe], [], [], 0)
-    return os.read(pipe, 1 << 12).decode("utf-8", "replace").strip() if readable else ""
+    readable = select.poll()
+    readable.register(pipe, select.POLLIN)
+    return os.read(pipe, 1 << 12).decode("utf-8", "replace").strip() if readable.poll(0) else ""

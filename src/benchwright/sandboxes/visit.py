@@ -73,7 +73,6 @@ def look_around(image: Image, python: GuestPython) -> Visit:
     """Run the probe in a container."""
     name = container_name()
     with ExitStack() as undo:
-        undo.push(partial(_clear_away, name))
         meeting = Meeting(undo, image.engine)
         inner = [python.path, *FLAGS, "-c", PROBE, MEETING, " ".join(os.uname()[2:4])]
         client = subprocess.Popen(
@@ -84,6 +83,7 @@ def look_around(image: Image, python: GuestPython) -> Visit:
             text=True,
         )
         undo.enter_context(client)
+        undo.push(partial(_clear_away, name, client))
         visitor = _visitor(meeting.listener, client)
         counted = False
         if visitor is not None:
@@ -96,9 +96,10 @@ def look_around(image: Image, python: GuestPython) -> Visit:
     return Visit("" if said in (_SHARED, _OWN) else said, own_kernel=said == _OWN, counted=counted)
 
 
-def _clear_away(name: str, kind: object, *_: object) -> None:
-    """Where looking around broke off, see that the container goes too."""
+def _clear_away(name: str, client: subprocess.Popen[str], kind: object, *_: object) -> None:
+    """Where looking around broke off, see that the container goes too, and its client, which is waited for then."""
     if kind is not None:
+        client.kill()
         with suppress(SandboxError):
             remove(name)
 
@@ -106,8 +107,10 @@ def _clear_away(name: str, kind: object, *_: object) -> None:
 def _visitor(listener: socket.socket, client: subprocess.Popen[str]) -> socket.socket | None:
     """Wait for the visitor; None where it ends before it comes."""
     deadline_s = time.monotonic() + _START_S
+    comes = select.poll()
+    comes.register(listener, select.POLLIN)
     while client.poll() is None:
-        if select.select([listener], [], [], _LOOK_S)[0]:
+        if comes.poll(1000 * _LOOK_S):
             visitor, _ = listener.accept()
             visitor.settimeout(_START_S)
             return visitor

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -78,6 +79,34 @@ async def test_killing_the_client_leaves_no_container(docker: Sandbox):
         os.kill(pid, signal.SIGKILL)
     job.cancel()
     await asyncio.gather(job, return_exceptions=True)
+    assert containers_of(os.getpid()) == []
+
+
+@pytest.fixture
+def many_open() -> Iterator[None]:
+    """More descriptors than select(2) takes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(2048, hard)), hard))
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    yield
+    for each in opened:
+        os.close(each)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("many_open")
+async def test_it_starts_however_many_descriptors_are_open(docker: Sandbox):
+    assert (await run(docker, ANY, RIGHT)).passed
+
+
+def test_a_first_look_that_breaks_off_leaves_no_container(monkeypatch: pytest.MonkeyPatch):
+    use_engine()
+
+    def break_off(*_: object) -> bool:
+        raise SandboxError("it was broken off")
+
+    monkeypatch.setattr("benchwright.sandboxes.visit._visitor", break_off)
+    assert "broken off" in Docker().readiness().detail
     assert containers_of(os.getpid()) == []
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from benchwright.records.execution import CaseResult, Execution, Limits, Readiness, SandboxTier
@@ -38,10 +39,11 @@ async def _step(step: Step, folder: str) -> StepResult:
 
 
 def _read(file: Path) -> bytes:
-    try:
-        return os.read(os.open(file, os.O_RDONLY | os.O_NONBLOCK), 1 << 12)
-    except OSError:
-        return b""
+    with ExitStack() as undo, suppress(OSError):
+        opened = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+        undo.callback(os.close, opened)
+        return os.read(opened, 1 << 12)
+    return b""
 
 
 class Weak:

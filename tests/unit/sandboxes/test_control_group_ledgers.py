@@ -1,5 +1,6 @@
 """Both versions on folders that look like the kernel's: no machine has both."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,21 @@ from benchwright.records.execution import Limits
 from benchwright.sandboxes.ledgers import Files, Ledger, Version1, Version2
 
 LIMITS = Limits(memory_mb=100, processes=7)
+
+
+OPENED: list[Files] = []
+
+
+@pytest.fixture(autouse=True)
+def closing() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
+
+def opened(folders: tuple[Path, ...]) -> Files:
+    OPENED.append(Files(folders))
+    return OPENED[-1]
 
 
 def files(folder: Path, **content: str) -> Path:
@@ -44,16 +60,16 @@ def second(tmp_path: Path) -> tuple[Path, ...]:
 
 
 def told(ledger: Ledger, folders: tuple[Path, ...]) -> tuple[float, float | None]:
-    return ledger.cpu_s(Files(folders)), ledger.memory_mb(Files(folders))
+    return ledger.cpu_s(opened(folders)), ledger.memory_mb(opened(folders))
 
 
 def test_the_first_version_writes_limits_and_reads_accounts(first: tuple[Path, ...]):
     ledger = Version1()
-    ledger.limit(Files(first), LIMITS)
+    ledger.limit(opened(first), LIMITS)
     assert (first[0] / "memory.limit_in_bytes").read_text() == str(100 << 20)
     assert (first[1] / "pids.max").read_text() == "7"
     assert told(ledger, first) == (1.5, 3.0)
-    assert ledger.hit(Files(first)) is None
+    assert ledger.hit(opened(first)) is None
 
 
 def write_usage(folders: tuple[Path, ...], *, usage: int, current: int) -> None:
@@ -65,7 +81,7 @@ def write_usage(folders: tuple[Path, ...], *, usage: int, current: int) -> None:
 def test_an_empty_group_of_the_first_version_is_renewed(first: tuple[Path, ...]):
     write_usage(first, usage=1 << 16, current=0)
     (first[0] / "memory.max_usage_in_bytes").write_text("9")
-    assert Version1().renew(Files(first))
+    assert Version1().renew(opened(first))
     assert (first[0] / "memory.max_usage_in_bytes").read_text() == "0"
 
 
@@ -75,39 +91,39 @@ def test_a_group_with_anything_left_or_a_limit_hit_is_not_renewed(
 ):
     write_usage(first, usage=usage, current=current)
     (first[0] / "memory.oom_control").write_text(f"oom_kill {kills}\n")
-    assert not Version1().renew(Files(first))
+    assert not Version1().renew(opened(first))
 
 
 def test_threads_are_counted(first: tuple[Path, ...], second: tuple[Path, ...]):
     (first[1] / "pids.current").write_text("3\n")
     (second[0] / "pids.current").write_text("2\n")
-    assert Version1().count(Files(first)) == 3
-    assert Version2().count(Files(second)) == 2
+    assert Version1().count(opened(first)) == 3
+    assert Version2().count(opened(second)) == 2
 
 
 def test_a_group_of_the_second_version_is_made_anew_each_time(second: tuple[Path, ...]):
-    assert not Version2().renew(Files(second))
+    assert not Version2().renew(opened(second))
 
 
 def test_the_second_version_writes_limits_and_reads_accounts(second: tuple[Path, ...]):
     ledger = Version2()
-    ledger.limit(Files(second), LIMITS)
+    ledger.limit(opened(second), LIMITS)
     assert (second[0] / "memory.max").read_text() == str(100 << 20)
     assert (second[0] / "memory.swap.max").read_text() == "0"
     assert (second[0] / "pids.max").read_text() == "7"
     assert told(ledger, second) == (1.5, 3.0)
-    assert ledger.hit(Files(second)) is None
+    assert ledger.hit(opened(second)) is None
 
 
 def test_a_kernel_that_keeps_no_peak_leaves_it_unknown(second: tuple[Path, ...]):
     (second[0] / "memory.peak").unlink()
-    assert Version2().memory_mb(Files(second)) is None
+    assert Version2().memory_mb(opened(second)) is None
 
 
 def test_the_kernels_counters_name_the_limit_that_was_hit(first: tuple[Path, ...], second: tuple[Path, ...]):
     (first[1] / "pids.events").write_text("max 3\n")
     (second[0] / "pids.events").write_text("max 3\n")
-    assert Version1().hit(Files(first)) == Version2().hit(Files(second)) == "processes"
+    assert Version1().hit(opened(first)) == Version2().hit(opened(second)) == "processes"
     (first[0] / "memory.oom_control").write_text("oom_kill_disable 0\nunder_oom 0\noom_kill 2\n")
     (second[0] / "memory.events").write_text("oom 1\noom_kill 1\n")
-    assert Version1().hit(Files(first)) == Version2().hit(Files(second)) == "memory"
+    assert Version1().hit(opened(first)) == Version2().hit(opened(second)) == "memory"
