@@ -68,6 +68,8 @@ class Holdings:
     """Gives back the rest, once the guest is gone."""
     joined: bool = False
     """Whether it joined its group by itself, before it was ready."""
+    awaited: bool = False
+    """Whether its launcher waits for its end when it is closed, so that nobody else has to."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ class Guest:
         kernel refuses. Taking down its memory and its spaces takes longer than many programs run; nobody waits for it.
         """
         group = self._holdings.group
-        if self._ending is not None or self._outer.exited.done() or group is None:
+        if self._ending is not None or self._outer.exited.done() or group is None or not self._holdings.awaited:
             return await self.end()
         self.cpu_s()
         peak_mb, _ = self._own_accounts()

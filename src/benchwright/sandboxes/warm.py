@@ -145,7 +145,7 @@ class WarmLauncher:
                 channel.release_guest_end()
                 outputs.release_guest_ends()
             undo.callback(home.under_way.pop, number, None)
-            holdings = Holdings(limits, outputs.ours, group, joined=True, release=undo.pop_all().close)
+            holdings = Holdings(limits, outputs.ours, group, undo.pop_all().close, joined=True, awaited=True)
             guest = home.under_way[number] = Guest(outer, channel, holdings)
             return guest
 
