@@ -1,8 +1,7 @@
 """The control group that an engine made for a container, read where we can make none of our own."""
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
 from pathlib import Path
 
 from benchwright.records.execution import LimitName
@@ -13,29 +12,19 @@ from benchwright.sandboxes.ledgers import Files, Ledger
 _ID = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True)
-class _Found:
-    """The group of a container."""
-
-    folder: Path
-    files: Files
-    ledger: Ledger
-
-
 class EngineAccounts:
     """The control group that the engine made for a container, read where we can make none of our own."""
 
     def __init__(self) -> None:
-        self._found: _Found | None = None
+        self._found: tuple[tuple[Path, ...], Ledger] | None = None
         self._cpu_before_s = 0.0
         self._memory_mb: float | None = None
         self._hit: LimitName | None = None
 
     def join(self, pid: int) -> None:
         """Find the group that the process is in."""
-        found = engine_groups_of(pid)
-        if found is not None:
-            self._found = _Found(found[0][0], Files(found[0]), found[1])
+        self._found = engine_groups_of(pid)
+        if self._found is not None:
             self._cpu_before_s = self._read_cpu_s()
 
     def cpu_s(self) -> float:
@@ -61,20 +50,20 @@ class EngineAccounts:
         found = self._found
         if found is None:
             return
-        with suppress(OSError):
-            self._memory_mb = found.ledger.memory_mb(found.files)
-            self._hit = found.ledger.hit(found.files) or self._hit
+        folders, ledger = found
+        with suppress(OSError), closing(Files(folders)) as files:
+            self._memory_mb = ledger.memory_mb(files)
+            self._hit = ledger.hit(files) or self._hit
 
     def kill(self) -> None:
         """Kill all that is in the group, where that is ours to do: who came may be a helper of the program's kernel."""
-        if self._found is not None:
-            kill_all_in(self._found.folder)
+        found = self._found
+        if found is not None:
+            kill_all_in(found[0][0])
 
     def settle(self, name: str) -> None:
         """Ask the engine what it saw of the kernel's doings, and have the container removed."""
-        found, self._found = self._found, None
-        if found is not None:
-            found.files.close()
+        self._found = None
         if ask_quietly("inspect", "--format={{.State.OOMKilled}}", name) == "true":
             self._hit = "memory"
         remove(name)
@@ -86,8 +75,10 @@ class EngineAccounts:
         found = self._found
         if found is None:
             return 0.0
+        folders, ledger = found
         try:
-            return found.ledger.cpu_s(found.files)
+            with closing(Files(folders)) as files:
+                return ledger.cpu_s(files)
         except OSError:
             return 0.0
 

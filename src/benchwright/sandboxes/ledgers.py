@@ -37,7 +37,7 @@ class Files:
         return int(self.read(folder, name))
 
     def write(self, folder: int, name: str, number: int) -> None:
-        """Write a number to a file that is written once."""
+        """Write a number to a file, which is opened for this alone."""
         write_number(self._folders[folder] / name, number)
 
     def close(self) -> None:
