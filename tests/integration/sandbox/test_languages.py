@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -49,10 +50,15 @@ def there(name: str) -> str:
     try:
         toolchain(name)
     except MissingTool as error:
-        if os.environ.get("CI"):
-            pytest.fail(str(error))
-        pytest.skip(str(error))
+        missing(str(error))
     return name
+
+
+def missing(what: str) -> NoReturn:
+    """Skip for want of it; fail in CI, which must have everything."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 def program(name: str, source: str) -> Program:
@@ -214,7 +220,13 @@ async def test_go_finds_its_standard_library_compiled(sandbox: Sandbox):
     assert done.steps[0].cpu_s < 3  # from nothing, fmt and what it needs take 8 s and more
 
 
-@pytest.mark.skipif(not Path(JUNIT.split(":")[0]).exists(), reason="JUnit is missing; apt-get install junit5")
+@pytest.fixture
+def junit_is_there() -> None:
+    if not Path(JUNIT.split(":")[0]).exists():
+        missing("JUnit is missing; apt-get install junit5")
+
+
+@pytest.mark.usefixtures("junit_is_there")
 async def test_junit_names_what_passed(sandbox: Sandbox):
     there("java")
     test = (
